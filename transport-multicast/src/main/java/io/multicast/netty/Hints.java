@@ -1,0 +1,193 @@
+package io.multicast.netty;
+
+import io.multicast.netty.internal.channel.SocketFamily;
+import io.multicast.netty.internal.option.Errno;
+import io.multicast.netty.internal.option.Family;
+import io.multicast.netty.internal.option.Limit;
+import io.multicast.netty.internal.option.MembershipCall;
+import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What to do about a failure: the first row that fits. */
+final class Hints {
+    private record Row(Errno errno, Predicate<Failure> when, Function<Failure, String> text) {
+        boolean fits(Failure failure) {
+            return errno == failure.known() && when.test(failure);
+        }
+    }
+
+    private static final Set<MembershipCall> JOINS =
+            Set.of(MembershipCall.JOIN_GROUP, MembershipCall.JOIN_SOURCE_GROUP);
+    private static final Set<MembershipCall> LEAVES =
+            Set.of(MembershipCall.LEAVE_GROUP, MembershipCall.LEAVE_SOURCE_GROUP);
+    private static final Set<MembershipCall> BLOCKS =
+            Set.of(MembershipCall.BLOCK_SOURCE, MembershipCall.UNBLOCK_SOURCE);
+
+    private static final List<Row> ROWS = List.of(
+            row(Errno.ENOBUFS, Hints::isMembership, Hints::limits),
+            row(Errno.ENOMEM, Hints::isMembership, Hints::limits),
+            row(
+                    Errno.ENODEV,
+                    failure -> calls(failure, JOINS) && isSystemDefault(failure),
+                    failure -> "no route leads to the group, so the system can't choose an interface; name one with"
+                            + " on(...), or add a route for multicast"),
+            row(
+                    Errno.EADDRNOTAVAIL,
+                    failure -> calls(failure, JOINS) && isSystemDefault(failure),
+                    failure -> "the system does not choose an interface by itself; name one with on(...)"),
+            row(Errno.ENODEV, failure -> true, failure -> "there is no such interface; " + interfaces()),
+            row(Errno.ENXIO, failure -> true, failure -> "there is no such interface; " + interfaces()),
+            row(
+                    Errno.EADDRNOTAVAIL,
+                    failure -> failure.value instanceof MulticastInterface,
+                    failure -> "there is no such interface; " + interfaces()),
+            row(
+                    Errno.EADDRINUSE,
+                    failure -> calls(failure, JOINS),
+                    failure ->
+                            "the socket is a member already, by a call that was not made here (Netty's own joinGroup),"
+                                    + " or from an interface that was deleted and came back with the same index; leave the group"
+                                    + " first, then join"),
+            row(
+                    Errno.EADDRNOTAVAIL,
+                    failure -> calls(failure, LEAVES),
+                    failure -> "the socket is not a member of that group on that interface, or not for that source; see"
+                            + " Multicast.memberships()"),
+            row(
+                    Errno.EADDRNOTAVAIL,
+                    failure -> calls(failure, BLOCKS),
+                    failure -> "a source can be blocked once and unblocked once; see Multicast.memberships()"),
+            row(
+                    Errno.EADDRNOTAVAIL,
+                    failure -> calls(failure, JOINS),
+                    failure -> "the source is joined already by a call that was not made here, or there is no such"
+                            + " interface; " + interfaces()),
+            row(
+                    Errno.EINVAL,
+                    failure -> calls(failure, BLOCKS),
+                    failure -> "sources are blocked within an any-source membership: join the group on that interface"
+                            + " without from(...) first"),
+            row(
+                    Errno.EINVAL,
+                    failure -> calls(failure, LEAVES),
+                    failure -> "the membership is gone, or it is for any source: leave it without from(...)"),
+            row(
+                    Errno.EINVAL,
+                    failure -> calls(failure, JOINS) && group(failure) == Family.IPV6,
+                    failure -> "the interface can't carry IPv6 multicast (its MTU is below 1280, or IPv6 is off)"),
+            row(
+                    Errno.EINVAL,
+                    failure -> failure.option != null,
+                    failure -> "the socket does not take that value: it may be bound to another interface"
+                            + " (SO_BINDTODEVICE), or be no datagram socket"),
+            row(
+                    Errno.ENOPROTOOPT,
+                    failure -> failure.socketFamily == SocketFamily.INET,
+                    failure -> "the socket speaks IPv4 only; open the channel for IPv6 too: without a family, or with"
+                            + " SocketProtocolFamily.INET6"),
+            row(
+                    Errno.EOPNOTSUPP,
+                    failure -> failure.socketFamily == SocketFamily.INET,
+                    failure -> "the socket speaks IPv4 only; open the channel for IPv6 too: without a family, or with"
+                            + " SocketProtocolFamily.INET6"),
+            row(Errno.ENOPROTOOPT, failure -> true, failure -> "this kernel does not know the option"),
+            row(Errno.EOPNOTSUPP, failure -> true, failure -> "the socket or the interface can't do multicast"),
+            row(Errno.EPROTO, failure -> true, failure -> "only datagram sockets can be members of a group"),
+            row(
+                    Errno.EHOSTUNREACH,
+                    failure -> failure.table.system().equals("macOS"),
+                    failure -> "macOS keeps programs off the local network until the user allows it: System Settings,"
+                            + " Privacy & Security, Local Network"),
+            row(
+                    Errno.EPERM,
+                    failure -> true,
+                    failure ->
+                            "a security policy refuses the call (seccomp, container profile, or missing capability)"),
+            row(
+                    Errno.EACCES,
+                    failure -> true,
+                    failure ->
+                            "a security policy refuses the call (seccomp, container profile, or missing capability)"),
+            row(
+                    Errno.ENOSYS,
+                    failure -> true,
+                    failure -> "a security policy or an emulation layer does not offer the call"),
+            row(Errno.EBADF, failure -> true, failure -> "the socket was closed behind Netty's back"),
+            row(Errno.ENOTSOCK, failure -> true, failure -> "the socket was closed behind Netty's back"));
+
+    private Hints() {}
+
+    static String hint(Failure failure) {
+        return ROWS.stream()
+                .filter(row -> row.fits(failure))
+                .findFirst()
+                .map(row -> row.text().apply(failure))
+                .orElse("the system refused it; see the manual page of the socket option");
+    }
+
+    /** The interfaces that there are, for a user who named one that there is not. */
+    static String interfaces() {
+        try {
+            return "there are: "
+                    + NetworkInterface.networkInterfaces()
+                            .map(found -> found.getName() + " (index " + found.getIndex() + ")")
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        } catch (SocketException e) {
+            return "the interfaces can't be listed: " + e.getMessage();
+        }
+    }
+
+    private static Row row(Errno errno, Predicate<Failure> when, Function<Failure, String> text) {
+        return new Row(errno, when, text);
+    }
+
+    private static boolean isMembership(Failure failure) {
+        return failure.call != null;
+    }
+
+    private static boolean calls(Failure failure, Set<MembershipCall> calls) {
+        return failure.call != null && calls.contains(failure.call);
+    }
+
+    private static boolean isSystemDefault(Failure failure) {
+        return MulticastInterface.systemDefault().equals(failure.networkInterface);
+    }
+
+    private static Family group(Failure failure) {
+        return failure.group == null ? Family.IPV4 : Family.of(failure.group);
+    }
+
+    private static String limits(Failure failure) {
+        String limits = failure.table.limits().stream()
+                .filter(limit ->
+                        limit.family() == group(failure) && limit.calls().contains(failure.call))
+                .map(Hints::describe)
+                .collect(Collectors.joining("; "));
+        return "a limit is reached (this channel holds " + failure.held + " memberships)"
+                + (limits.isEmpty() ? "" : "; raise what applies: " + limits)
+                + "; or spread the groups over more channels";
+    }
+
+    private static String describe(Limit limit) {
+        return limit.setting() + " (" + limit.what() + now(limit.setting()) + ")";
+    }
+
+    private static String now(String setting) {
+        try {
+            return ", now "
+                    + Files.readString(Path.of("/proc/sys", setting.split("\\.")))
+                            .strip();
+        } catch (IOException e) {
+            return ""; // not a system with /proc/sys
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.multicast.netty;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses written out. Never asks a name server. */
+final class Literals {
+    private Literals() {}
+
+    /** The address without its scope. */
+    static InetAddress address(String literal) {
+        int percent = literal.indexOf('%');
+        String bare = percent < 0 ? literal : literal.substring(0, percent);
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(bare);
+        if (bytes == null) {
+            throw new IllegalArgumentException(
+                    "'" + literal + "' is not an IPv4 or IPv6 address; host names are not looked up");
+        }
+        try {
+            return InetAddress.getByAddress(bytes); // an IPv4-mapped IPv6 address becomes IPv4
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(literal, e);
+        }
+    }
+
+    /** The interface that the scope names (RFC 4007, section 11), or null when there is no scope. */
+    static @Nullable MulticastInterface scope(String literal) {
+        int percent = literal.indexOf('%');
+        if (percent < 0) {
+            return null;
+        }
+        String scope = literal.substring(percent + 1);
+        return scope.matches("[1-9][0-9]{0,8}")
+                ? MulticastInterface.of(Integer.parseInt(scope))
+                : MulticastInterface.of(scope);
+    }
+}

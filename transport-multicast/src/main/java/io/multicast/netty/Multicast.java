@@ -1,0 +1,332 @@
+package io.multicast.netty;
+
+import io.multicast.netty.internal.channel.SocketHandles;
+import io.multicast.netty.internal.platform.Platforms;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The multicast options and memberships of one channel, once it is registered with an event loop.
+ *
+ * <p>All methods may be called on any thread. The native calls are made on the channel's event loop while the channel is
+ * open: at once when the caller is on it, soon otherwise. Every future completes: a call that failed, came too late (the
+ * channel is closed) or too early (it is not registered) fails with {@link MulticastException}.
+ *
+ * <p>Do not mix memberships made here with Netty's own {@code joinGroup} on an NIO channel: the JDK keeps books of its own,
+ * and takes what it has not joined itself for not joined. A child process that inherits the socket keeps its memberships
+ * alive after the channel is closed.
+ */
+public final class Multicast {
+    private static final AttributeKey<Multicast> KEY = AttributeKey.valueOf(Multicast.class, "KEY");
+
+    private final Channel channel;
+    private final ChannelSocket socket;
+
+    Multicast(Channel channel, MulticastSystem system) {
+        this.channel = channel;
+        socket = new ChannelSocket(channel, system);
+    }
+
+    /**
+     * The multicast side of a channel; always the same for one channel.
+     *
+     * @param channel any channel with a socket
+     * @return its options and memberships
+     * @throws MulticastException when multicast is not {@linkplain #isAvailable() available} in this process
+     */
+    public static Multicast of(Channel channel) {
+        Multicast known = channel.attr(KEY).get();
+        if (known != null) {
+            return known;
+        }
+        requireAvailable(channel.getClass().getSimpleName());
+        return of(channel, MulticastSystem.current());
+    }
+
+    /** The same on another system's table, or with other calls. */
+    static Multicast of(Channel channel, MulticastSystem system) {
+        Multicast created = new Multicast(channel, system);
+        Multicast first = channel.attr(KEY).setIfAbsent(created);
+        return first == null ? created : first;
+    }
+
+    /**
+     * Whether this process can make the native calls: a known system, and JNA allowed to load.
+     *
+     * @return true when it can
+     */
+    public static boolean isAvailable() {
+        return unavailabilityCause() == null;
+    }
+
+    /**
+     * Why this process can't make the native calls, and what to do about it.
+     *
+     * @return the cause, or null when multicast is available
+     */
+    public static @Nullable Throwable unavailabilityCause() {
+        return Platforms.unavailabilityCause();
+    }
+
+    /**
+     * Does nothing when multicast is available.
+     *
+     * @throws MulticastException with the {@linkplain #unavailabilityCause() cause} when it is not
+     */
+    public static void ensureAvailability() {
+        requireAvailable("any transport");
+    }
+
+    private static void requireAvailable(String transport) {
+        Throwable cause = unavailabilityCause();
+        if (cause != null) {
+            throw new Failure(Platforms.unavailable(), transport)
+                    .operation("make native calls")
+                    .hint(String.valueOf(cause.getMessage()))
+                    .exception(cause);
+        }
+    }
+
+    /**
+     * Why the socket of that channel can't be reached; NIO channels of a foreign {@code SelectorProvider}, {@code
+     * LocalChannel} and {@code EmbeddedChannel} have none that can.
+     *
+     * @param channel an open channel
+     * @return the cause, or null when it can be reached
+     */
+    public static @Nullable Throwable unavailabilityCause(Channel channel) {
+        Throwable cause = unavailabilityCause();
+        if (cause != null) {
+            return cause;
+        }
+        MulticastSystem system = MulticastSystem.current();
+        try {
+            SocketHandles.lookUp(channel, system.platform(), system.options());
+            return null;
+        } catch (UnsupportedOperationException e) {
+            return e;
+        }
+    }
+
+    /**
+     * The channel.
+     *
+     * @return the channel
+     */
+    public Channel channel() {
+        return channel;
+    }
+
+    /**
+     * Whether this system has the option. A kernel older than its headers, or a socket of the other family, may still
+     * refuse it: {@link #set} tells.
+     *
+     * @param option the option
+     * @return true when the system's table has it
+     */
+    public boolean isSupported(MulticastChannelOption<?> option) {
+        return option.isSupported(socket.table());
+    }
+
+    /**
+     * Sets an option.
+     *
+     * @param <T> the type of the value
+     * @param option the option
+     * @param value the value, see the option for its range
+     * @return completes once the kernel has taken it, or fails with {@link MulticastException}
+     * @throws IllegalArgumentException when the value is out of range
+     */
+    public <T> ChannelFuture set(MulticastChannelOption<T> option, T value) {
+        option.validate(value);
+        EventLoop loop = loop();
+        if (loop == null || !loop.inEventLoop()) {
+            T frozen = option.freeze(value);
+            return run(loop, () -> option.set(socket, frozen));
+        }
+        try {
+            option.set(socket, value);
+            return channel.newSucceededFuture();
+        } catch (RuntimeException e) {
+            return channel.newFailedFuture(e);
+        }
+    }
+
+    /**
+     * Reads an option.
+     *
+     * @param <T> the type of the value
+     * @param option the option
+     * @return the value that the kernel holds, or fails with {@link MulticastException}
+     */
+    public <T> Future<T> get(MulticastChannelOption<T> option) {
+        EventLoop loop = loop();
+        if (loop == null) {
+            return new DefaultPromise<T>(GlobalEventExecutor.INSTANCE).setFailure(unregistered());
+        }
+        Promise<T> promise = loop.newPromise();
+        if (loop.inEventLoop()) {
+            complete(promise, () -> option.get(socket));
+            return promise;
+        }
+        try {
+            loop.execute(() -> complete(promise, () -> option.get(socket)));
+            return promise;
+        } catch (RejectedExecutionException e) {
+            return new DefaultPromise<T>(GlobalEventExecutor.INSTANCE).setFailure(shutDown(e));
+        }
+    }
+
+    private static <T> void complete(Promise<T> promise, Callable<T> call) {
+        try {
+            promise.setSuccess(call.call());
+        } catch (Exception e) {
+            promise.setFailure(e);
+        }
+    }
+
+    /**
+     * Joins a group. A source-specific membership adds its sources to those joined before; joining what is joined already
+     * is no error. A group that is joined with another kind of filter is not changed: that fails with EADDRINUSE or EINVAL,
+     * see {@link MulticastChannelOption#MEMBERSHIPS} for changing it. A successful join proves nothing about reception:
+     * an interface may be down, or a switch in between.
+     *
+     * @param membership the group, the interface and the filter
+     * @return completes once the kernel has taken it, or fails with {@link MulticastException}, then nothing is changed
+     */
+    public ChannelFuture join(Membership membership) {
+        return run(loop(), () -> socket.memberships().join(membership));
+    }
+
+    /**
+     * Leaves a group. A membership without sources leaves it altogether, whatever its filter; one with {@code from(...)}
+     * leaves these sources only, and the group with the last of them.
+     *
+     * @param membership the group and the interface, named as for the join
+     * @return completes once the kernel has done it; fails with {@link MulticastException} (EADDRNOTAVAIL or EINVAL) when
+     *     it was never joined
+     */
+    public ChannelFuture leave(Membership membership) {
+        return run(loop(), () -> socket.memberships().leave(membership));
+    }
+
+    /**
+     * Stops one source of a group that is joined for any source.
+     *
+     * @param membership the group and the interface, named as for the join
+     * @param source a unicast address of the group's family
+     * @return completes once the kernel has done it; fails with {@link MulticastException} when there is no such
+     *     membership (EINVAL) or the source is blocked already (EADDRNOTAVAIL)
+     * @throws IllegalArgumentException when the source is not such an address
+     */
+    public ChannelFuture block(Membership membership, InetAddress source) {
+        InetAddress plain = source(membership, source);
+        return run(loop(), () -> socket.memberships().block(membership, plain));
+    }
+
+    /**
+     * Lets a blocked source through again.
+     *
+     * @param membership the group and the interface, named as for the join
+     * @param source a unicast address of the group's family
+     * @return completes once the kernel has done it; fails with {@link MulticastException} when the source is not blocked
+     * @throws IllegalArgumentException when the source is not such an address
+     */
+    public ChannelFuture unblock(Membership membership, InetAddress source) {
+        InetAddress plain = source(membership, source);
+        return run(loop(), () -> socket.memberships().unblock(membership, plain));
+    }
+
+    /**
+     * The memberships that were made here and that the kernel has taken, each with the interface as it was named and the
+     * filter that is in force now.
+     *
+     * @return a snapshot
+     */
+    public Set<Membership> memberships() {
+        return socket.memberships().applied();
+    }
+
+    ChannelSocket socket() {
+        return socket;
+    }
+
+    static Failure failure(Channel channel) {
+        return isAvailable()
+                ? of(channel).socket.failure()
+                : new Failure(Platforms.unavailable(), channel.getClass().getSimpleName());
+    }
+
+    private static InetAddress source(Membership membership, InetAddress source) {
+        InetAddress plain = Membership.withoutScope(source);
+        membership.checkSource(plain);
+        return plain;
+    }
+
+    private ChannelFuture run(@Nullable EventLoop loop, Runnable action) {
+        if (loop == null) {
+            return failed(unregistered());
+        }
+        ChannelPromise promise = channel.newPromise();
+        if (loop.inEventLoop()) {
+            complete(promise, action);
+            return promise;
+        }
+        try {
+            loop.execute(() -> complete(promise, action));
+            return promise;
+        } catch (RejectedExecutionException e) {
+            return failed(shutDown(e));
+        }
+    }
+
+    private static void complete(ChannelPromise promise, Runnable action) {
+        try {
+            action.run();
+            promise.setSuccess();
+        } catch (RuntimeException e) {
+            promise.setFailure(e);
+        }
+    }
+
+    private @Nullable EventLoop loop() {
+        try {
+            return channel.eventLoop();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+
+    /** Failed on an executor that always runs: the channel's own is missing or shut down. */
+    private ChannelFuture failed(MulticastException cause) {
+        return new DefaultChannelPromise(channel, GlobalEventExecutor.INSTANCE).setFailure(cause);
+    }
+
+    private MulticastException unregistered() {
+        return socket.failure()
+                .operation("reach the socket")
+                .hint("the channel is not registered with an event loop yet: register, bind or connect it first, or use"
+                        + " MulticastInitializer")
+                .exception();
+    }
+
+    private MulticastException shutDown(RejectedExecutionException cause) {
+        return socket.failure()
+                .operation("reach the socket")
+                .hint("the channel's event loop is shut down")
+                .exception(cause);
+    }
+}

@@ -1,0 +1,176 @@
+package io.multicast.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures channels for multicast when they start: give it to {@code Bootstrap.handler}, or add it anywhere to a
+ * pipeline, also inside another initializer.
+ *
+ * <pre>{@code
+ * new Bootstrap().group(group).channel(EpollDatagramChannel.class)
+ *         .handler(MulticastInitializer.builder()
+ *                 .ttl(8)
+ *                 .networkInterface("eth1")
+ *                 .join(Membership.of("232.1.2.3").on("eth1").from("10.0.0.5"))
+ *                 .handler(new FeedHandler())
+ *                 .build())
+ *         .bind(5000).sync();
+ * }</pre>
+ *
+ * <p>Everything is set on the event loop as soon as the channel is registered (on Windows memberships follow the bind), in
+ * the order in which it was given. If anything fails, the future of {@code bind} or {@code connect} fails with {@link
+ * MulticastException}, the channel is closed, and no channelActive or channelInactive is seen. On a channel that is active
+ * already, or that is registered and then neither bound nor connected within a second, the exception is fired through the
+ * pipeline and the channel is closed. Afterwards nothing of this class is left in the pipeline.
+ *
+ * <p>Immutable; one may serve many channels, on many event loops, at a time. It has no place in a {@code ServerBootstrap}:
+ * there start-up fails with a message that says so.
+ */
+@ChannelHandler.Sharable
+public final class MulticastInitializer extends ChannelInitializer<Channel> {
+    private final List<Setting> settings;
+    private final @Nullable ChannelHandler handler;
+
+    private MulticastInitializer(Builder builder) {
+        settings = List.copyOf(builder.settings);
+        handler = builder.handler;
+    }
+
+    /**
+     * Begins a configuration.
+     *
+     * @return an empty one
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        new StartUp(channel, settings).begin(channel.pipeline().context(this), handler);
+    }
+
+    /** Collects options and memberships; values are checked on the line where they are given. For one thread at a time. */
+    public static final class Builder {
+        private final List<Setting> settings = new ArrayList<>();
+        private @Nullable ChannelHandler handler;
+
+        private Builder() {}
+
+        /**
+         * Sets an option.
+         *
+         * @param <T> the type of the value
+         * @param option the option
+         * @param value the value, see the option for its range
+         * @return this
+         * @throws IllegalArgumentException when the value is out of range
+         */
+        public <T> Builder option(MulticastChannelOption<T> option, T value) {
+            option.validate(value);
+            T frozen = option.freeze(value);
+            settings.add(new Setting(option.isMembership(), socket -> option.set(socket, frozen)));
+            return this;
+        }
+
+        /**
+         * The TTL and the hop limit of datagrams sent to groups, for each family that the socket speaks: {@link
+         * MulticastChannelOption#IP_MULTICAST_TTL} and {@link MulticastChannelOption#IPV6_MULTICAST_HOPS}.
+         *
+         * @param hops 0 to 255
+         * @return this
+         * @throws IllegalArgumentException when out of range
+         */
+        public Builder ttl(int hops) {
+            return each(MulticastChannelOption.IP_MULTICAST_TTL, MulticastChannelOption.IPV6_MULTICAST_HOPS, hops);
+        }
+
+        /**
+         * Whether datagrams sent to groups are also delivered on this host, for each family that the socket speaks: {@link
+         * MulticastChannelOption#IP_MULTICAST_LOOP} and {@link MulticastChannelOption#IPV6_MULTICAST_LOOP}.
+         *
+         * @param on true to deliver
+         * @return this
+         */
+        public Builder loopback(boolean on) {
+            return each(MulticastChannelOption.IP_MULTICAST_LOOP, MulticastChannelOption.IPV6_MULTICAST_LOOP, on);
+        }
+
+        /**
+         * The interface that datagrams to groups leave by, for each family that the socket speaks: {@link
+         * MulticastChannelOption#IP_MULTICAST_IF} and {@link MulticastChannelOption#IPV6_MULTICAST_IF}.
+         *
+         * @param outgoing the interface
+         * @return this
+         */
+        public Builder networkInterface(MulticastInterface outgoing) {
+            return each(MulticastChannelOption.IP_MULTICAST_IF, MulticastChannelOption.IPV6_MULTICAST_IF, outgoing);
+        }
+
+        /**
+         * The same by name, see {@link MulticastInterface#of(String)}.
+         *
+         * @param name the interface's name
+         * @return this
+         */
+        public Builder networkInterface(String name) {
+            return networkInterface(MulticastInterface.of(name));
+        }
+
+        /**
+         * The same by {@link NetworkInterface}.
+         *
+         * @param outgoing the interface
+         * @return this
+         */
+        public Builder networkInterface(NetworkInterface outgoing) {
+            return networkInterface(MulticastInterface.of(outgoing));
+        }
+
+        private <T> Builder each(MulticastChannelOption<T> ipv4, MulticastChannelOption<T> ipv6, T value) {
+            ipv4.validate(value);
+            settings.add(Setting.each(ipv4, ipv6, value));
+            return this;
+        }
+
+        /**
+         * Joins a group, see {@link Multicast#join}.
+         *
+         * @param membership the group, the interface and the filter
+         * @return this
+         */
+        public Builder join(Membership membership) {
+            Objects.requireNonNull(membership, "membership");
+            settings.add(new Setting(true, socket -> socket.memberships().join(membership)));
+            return this;
+        }
+
+        /**
+         * What comes next in the pipeline, at the place of the initializer; mostly another {@code ChannelInitializer}. It
+         * is added once everything is set. One that is not {@code @Sharable} serves one channel only.
+         *
+         * @param next the handler
+         * @return this
+         */
+        public Builder handler(ChannelHandler next) {
+            handler = Objects.requireNonNull(next, "handler");
+            return this;
+        }
+
+        /**
+         * The initializer. The builder may go on to make others.
+         *
+         * @return an initializer with what was given so far
+         */
+        public MulticastInitializer build() {
+            return new MulticastInitializer(this);
+        }
+    }
+}

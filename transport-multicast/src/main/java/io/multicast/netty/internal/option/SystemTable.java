@@ -1,0 +1,31 @@
+package io.multicast.netty.internal.option;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that differs between systems, as data. A missing row means that the system does not have the option.
+ *
+ * @param system the system's name, for messages
+ * @param options the integer options
+ * @param calls the number of each membership call
+ * @param layout the structs of the membership calls
+ * @param errnos the error numbers
+ * @param limits the settings that bound memberships
+ * @param joinAfterBind whether memberships must follow the bind
+ */
+public record SystemTable(
+        String system,
+        Map<OptionKey, OptionRow> options,
+        Map<MembershipCall, Integer> calls,
+        GroupLayout layout,
+        ErrnoTable errnos,
+        List<Limit> limits,
+        boolean joinAfterBind) {
+    /** Copies the collections. */
+    public SystemTable {
+        options = Map.copyOf(options);
+        calls = Map.copyOf(calls);
+        limits = List.copyOf(limits);
+    }
+}
