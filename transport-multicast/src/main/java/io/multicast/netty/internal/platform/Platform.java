@@ -5,10 +5,13 @@ import io.multicast.netty.internal.jna.JniHandles;
 import io.multicast.netty.internal.jna.LibcCalls;
 import io.multicast.netty.internal.jna.LibcNames;
 import io.multicast.netty.internal.jna.WinsockCalls;
+import io.multicast.netty.internal.network.JavaNetworkView;
+import io.multicast.netty.internal.network.NetworkView;
 import io.multicast.netty.internal.option.InterfaceNames;
 import io.multicast.netty.internal.option.JavaChannelHandles;
 import io.multicast.netty.internal.option.SocketCalls;
 import io.multicast.netty.internal.option.SystemTable;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -19,8 +22,16 @@ import java.util.Locale;
  * @param calls the native calls
  * @param names the interface names
  * @param javaChannels the way to the handles of {@code java.nio} channels
+ * @param network the interfaces, the routes and their changes
  */
-public record Platform(SystemTable table, SocketCalls calls, InterfaceNames names, JavaChannelHandles javaChannels) {
+public record Platform(
+        SystemTable table,
+        SocketCalls calls,
+        InterfaceNames names,
+        JavaChannelHandles javaChannels,
+        NetworkView network) {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
     /**
      * Finds the running system's table and binds its native calls.
      *
@@ -31,7 +42,12 @@ public record Platform(SystemTable table, SocketCalls calls, InterfaceNames name
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch");
         if (system.startsWith("windows")) {
-            return new Platform(Windows.table(), WinsockCalls.bind(), new JavaNames(), JniHandles.bind("msvcrt"));
+            return new Platform(
+                    Windows.table(),
+                    WinsockCalls.bind(),
+                    new JavaNames(),
+                    JniHandles.bind("msvcrt"),
+                    new JavaNetworkView(INTERVAL));
         }
         SystemTable table = switch (system) {
             case "linux" -> Linux.table(LibcCalls.POINTER_SIZE);
@@ -41,6 +57,7 @@ public record Platform(SystemTable table, SocketCalls calls, InterfaceNames name
                 throw new UnsupportedOperationException("transport-multicast has no table for "
                         + System.getProperty("os.name") + "; it knows Linux, macOS, FreeBSD and Windows");
         };
-        return new Platform(table, LibcCalls.bind(), new LibcNames(), JniHandles.bind("c"));
+        return new Platform(
+                table, LibcCalls.bind(), new LibcNames(), JniHandles.bind("c"), new JavaNetworkView(INTERVAL));
     }
 }
