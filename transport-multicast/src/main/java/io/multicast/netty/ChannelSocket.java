@@ -2,6 +2,8 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.channel.SocketHandle;
 import io.multicast.netty.internal.channel.SocketHandles;
+import io.multicast.netty.internal.network.NetworkChange;
+import io.multicast.netty.internal.option.Codec;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.OptionKey;
 import io.multicast.netty.internal.option.OptionRow;
@@ -12,6 +14,7 @@ import io.netty.channel.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +140,34 @@ final class ChannelSocket {
         return index == 0
                 ? MulticastInterface.systemDefault()
                 : MulticastInterface.of(index, platform().names().nameOf(index));
+    }
+
+    /** Keeps what was asked here as the network changes. */
+    void follow() {
+        NetworkFollower.start(channel, this);
+    }
+
+    /** Sets outgoing interfaces again whose name now stands for another one. */
+    void reapply(NetworkChange change, Consumer<MulticastException> failed) {
+        remembered.replaceAll((key, last) -> change.interfaces().stream()
+                .filter(state -> last.value().name().isPresent() && last.value().is(state))
+                .filter(state ->
+                        state.index() != last.index() || change.deleted().contains(state.index()))
+                .findFirst()
+                .map(state -> reapply(key, last, state.index(), failed))
+                .orElse(last));
+    }
+
+    private Remembered reapply(OptionKey key, Remembered last, int index, Consumer<MulticastException> failed) {
+        Supplier<Failure> context = () -> failure().operation("set " + key + " again to " + last.value());
+        OptionRow row = table().options().get(key);
+        try {
+            check(row == null ? 0 : options().set(open(context).value(), row, index), context);
+            return new Remembered(index, last.value());
+        } catch (MulticastException e) {
+            failed.accept(e);
+            return new Remembered(Codec.UNKNOWN, last.value()); // to be tried again
+        }
     }
 
     Failure failure() {

@@ -33,7 +33,7 @@ final class Failure {
     InetAddress source;
 
     @Nullable
-    MulticastInterface networkInterface;
+    InterfaceSelector networkInterface;
 
     int held;
     int errno;
@@ -63,7 +63,7 @@ final class Failure {
         return this;
     }
 
-    Failure membership(MembershipCall newCall, InetAddress newGroup, MulticastInterface on) {
+    Failure membership(MembershipCall newCall, InetAddress newGroup, InterfaceSelector on) {
         call = newCall;
         operation = newCall.verb() + " group " + newGroup.getHostAddress();
         group = newGroup;

@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.network.AddressPrefix;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -35,5 +36,19 @@ final class Literals {
         return scope.matches("[1-9][0-9]{0,8}")
                 ? MulticastInterface.of(Integer.parseInt(scope))
                 : MulticastInterface.of(scope);
+    }
+
+    /** A network such as 10.2.0.0/16. */
+    static AddressPrefix prefix(String literal) {
+        int slash = literal.indexOf('/');
+        if (slash < 0 || !literal.substring(slash + 1).matches("[0-9]{1,3}")) {
+            throw new IllegalArgumentException("'" + literal + "' is not a network such as 10.2.0.0/16 or fd00:2::/32");
+        }
+        InetAddress address = address(literal.substring(0, slash));
+        int length = Integer.parseInt(literal.substring(slash + 1));
+        if (length > address.getAddress().length * Byte.SIZE) {
+            throw new IllegalArgumentException("'" + literal + "' has a longer prefix than its address has bits");
+        }
+        return new AddressPrefix(address, length);
     }
 }

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Membership {
     private final InetAddress group;
-    private final MulticastInterface networkInterface;
+    private final InterfaceSelector networkInterface;
     private final SourceFilter filter;
 
-    private Membership(InetAddress group, MulticastInterface networkInterface, SourceFilter filter) {
+    private Membership(InetAddress group, InterfaceSelector networkInterface, SourceFilter filter) {
         this.group = group;
         this.networkInterface = networkInterface;
         this.filter = filter;
@@ -101,13 +101,14 @@ public final class Membership {
     }
 
     /**
-     * The same on that interface. It replaces one given before, also by a scope.
+     * The same on that interface ({@link MulticastInterface}), or on all that the selector takes. It replaces one given
+     * before, also by a scope.
      *
-     * @param networkInterface the interface
+     * @param selected the interface or interfaces
      * @return the membership
      */
-    public Membership on(MulticastInterface networkInterface) {
-        return new Membership(group, networkInterface, filter);
+    public Membership on(InterfaceSelector selected) {
+        return new Membership(group, selected, filter);
     }
 
     /**
@@ -202,11 +203,11 @@ public final class Membership {
     }
 
     /**
-     * The interface.
+     * The interface, or the selector of several.
      *
-     * @return the interface, as it was given
+     * @return as it was given
      */
-    public MulticastInterface networkInterface() {
+    public InterfaceSelector networkInterface() {
         return networkInterface;
     }
 

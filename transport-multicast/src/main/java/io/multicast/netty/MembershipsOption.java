@@ -28,7 +28,7 @@ final class MembershipsOption extends MulticastChannelOption<Set<Membership>> {
     @Override
     Set<Membership> get(ChannelSocket socket) {
         socket.open(() -> socket.failure().option("read", this, null));
-        return socket.memberships().applied();
+        return socket.memberships().applied().snapshot();
     }
 
     @Override

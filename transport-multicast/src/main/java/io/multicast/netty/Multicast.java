@@ -251,13 +251,13 @@ public final class Multicast {
     }
 
     /**
-     * The memberships that were made here and that the kernel has taken, each with the interface as it was named and the
-     * filter that is in force now.
+     * The memberships that were made here and that the kernel has taken, each with one interface (as it was named, or as a
+     * selector took it) and the filter that is in force now.
      *
      * @return a snapshot
      */
     public Set<Membership> memberships() {
-        return socket.memberships().applied();
+        return socket.memberships().applied().snapshot();
     }
 
     ChannelSocket socket() {

@@ -20,6 +20,7 @@ import java.util.Set;
  *
  * @param <T> the type of the value
  */
+@SuppressWarnings("ClassInitializationDeadlock") // the subclasses are reached by way of this class alone
 public abstract class MulticastChannelOption<T> extends ChannelOption<T> {
     /**
      * The time to live of IPv4 datagrams sent to groups. Value: 0 (not beyond this host) to 255. Initial value: 1 (the

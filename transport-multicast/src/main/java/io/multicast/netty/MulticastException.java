@@ -68,11 +68,11 @@ public final class MulticastException extends ChannelException {
     }
 
     /**
-     * The interface that the call named.
+     * The interface that the call named, or the selector of several.
      *
      * @return the interface; empty when it named none
      */
-    public Optional<MulticastInterface> networkInterface() {
+    public Optional<InterfaceSelector> networkInterface() {
         return Optional.ofNullable(failure.networkInterface);
     }
 

@@ -153,6 +153,20 @@ public final class MulticastInitializer extends ChannelInitializer<Channel> {
         }
 
         /**
+         * Keeps the memberships and the outgoing interfaces, where given by name, as they are wanted while interfaces
+         * appear, vanish, come up, get addresses or change their index, until the channel is closed; and fires a {@link
+         * MulticastEvent} for each group joined, left, lost and restored. Off by default. On Linux the kernel tells of
+         * changes at once (rtnetlink), elsewhere the interfaces are compared once a second. One watcher serves all
+         * channels of the process.
+         *
+         * @return this
+         */
+        public Builder followNetworkChanges() {
+            settings.add(0, new Setting(false, ChannelSocket::follow));
+            return this;
+        }
+
+        /**
          * What comes next in the pipeline, at the place of the initializer; mostly another {@code ChannelInitializer}. It
          * is added once everything is set. One that is not {@code @Sharable} serves one channel only.
          *

@@ -1,6 +1,9 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.network.InterfaceRule;
+import io.multicast.netty.internal.network.InterfaceState;
 import java.net.NetworkInterface;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. Two are equal when they name the interface in the same way.
  */
-public final class MulticastInterface {
+public final class MulticastInterface implements InterfaceSelector {
     private static final int UNKNOWN = -1;
     private static final MulticastInterface SYSTEM_DEFAULT = new MulticastInterface(null, 0);
 
@@ -96,6 +99,22 @@ public final class MulticastInterface {
      */
     public OptionalInt index() {
         return index == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** Says whether each interface is this one, as far as that can be told. */
+    @Override
+    public List<InterfaceChoice> choices() {
+        return new SelectedInterfaces(
+                        toString(),
+                        (interfaces, network) -> interfaces.stream()
+                                .map(state -> new InterfaceRule.Verdict(state, is(state) ? "" : "is another"))
+                                .toList())
+                .choices();
+    }
+
+    /** Whether it names that interface: by its name where it has one, for an index may pass to another. */
+    boolean is(InterfaceState state) {
+        return name == null ? index == state.index() : name.equals(state.name());
     }
 
     @Override

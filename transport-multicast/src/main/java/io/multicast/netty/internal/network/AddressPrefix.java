@@ -8,4 +8,20 @@ import java.net.InetAddress;
  * @param address without a scope
  * @param length in bits
  */
-public record AddressPrefix(InetAddress address, int length) {}
+public record AddressPrefix(InetAddress address, int length) {
+    /** Whether another address has the same first bits. */
+    public boolean contains(InetAddress other) {
+        byte[] mine = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (mine.length != theirs.length) {
+            return false;
+        }
+        for (int bit = 0; bit < length; bit++) {
+            int mask = 0x80 >>> (bit % Byte.SIZE);
+            if (((mine[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -90,8 +90,7 @@ public final class SocketOptions {
     }
 
     private int send(long socket, MembershipCall call, InetAddress group, int length) {
-        int name = table.calls().get(call);
-        return send(socket, Family.of(group).level(), name, length);
+        return send(socket, Family.of(group).level(), table.number(call), length);
     }
 
     private int send(long socket, int level, int name, int length) {

@@ -28,4 +28,13 @@ public record SystemTable(
         calls = Map.copyOf(calls);
         limits = List.copyOf(limits);
     }
+
+    /** The number of a membership call. */
+    int number(MembershipCall call) {
+        Integer number = calls.get(call);
+        if (number == null) {
+            throw new IllegalStateException(system + " has no " + call);
+        }
+        return number;
+    }
 }

@@ -1,0 +1,143 @@
+package io.multicast.netty;
+
+import io.multicast.netty.internal.membership.GroupOnInterface;
+import io.multicast.netty.internal.network.InterfaceState;
+import io.multicast.netty.internal.network.NetworkChange;
+import io.multicast.netty.internal.option.Errno;
+import io.multicast.netty.internal.option.MembershipCall;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the memberships and the outgoing interfaces of one channel as they are wanted while interfaces come and go, and
+ * tells the pipeline. Event loop only, but for the watcher's word, which is passed on to it.
+ */
+final class NetworkFollower implements AppliedMemberships.Observer {
+    private record Place(InetAddress group, String interfaceName) {}
+
+    private static final Set<Errno> TAKEN = Set.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL);
+
+    private final Channel channel;
+    private final ChannelSocket socket;
+    private final Memberships memberships;
+    private final Set<Place> lost = new HashSet<>();
+    private List<InterfaceState> interfaces;
+
+    private NetworkFollower(Channel channel, ChannelSocket socket) {
+        this.channel = channel;
+        this.socket = socket;
+        memberships = socket.memberships();
+        interfaces = socket.platform().network().interfaces();
+    }
+
+    /** Follows until the channel is closed. */
+    static void start(Channel channel, ChannelSocket socket) {
+        NetworkFollower follower = new NetworkFollower(channel, socket);
+        socket.memberships().applied().observe(follower);
+        Runnable stop = socket.platform().network().watch(follower::pass);
+        channel.closeFuture().addListener(closed -> stop.run());
+    }
+
+    private void pass(NetworkChange change) {
+        try {
+            channel.eventLoop().execute(() -> follow(change));
+        } catch (RejectedExecutionException e) {
+            // the event loop is shut down, and the channel with it
+        }
+    }
+
+    private void follow(NetworkChange change) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        dropDead(change);
+        interfaces = change.interfaces();
+        socket.reapply(change, e -> fire(MulticastEvent.Type.FAILED, null, 0, e));
+        memberships.wishes().all().forEach(this::fulfil);
+    }
+
+    private void dropDead(NetworkChange change) {
+        Set<Integer> present =
+                change.interfaces().stream().map(InterfaceState::index).collect(Collectors.toSet());
+        memberships.applied().entries().keySet().stream()
+                .filter(key -> key.index() != 0)
+                .filter(key -> change.deleted().contains(key.index()) || !present.contains(key.index()))
+                .forEach(this::drop);
+    }
+
+    private void drop(GroupOnInterface key) {
+        Membership membership = memberships.applied().abandon(key);
+        if (membership != null) {
+            lost.add(new Place(key.group(), name(key.index())));
+            fire(MulticastEvent.Type.LOST, membership, key.index(), null);
+        }
+    }
+
+    private void fulfil(Wish wish) {
+        Map<GroupOnInterface, Membership> targets = memberships.resolver().resolve(wish, interfaces);
+        Set<GroupOnInterface> before = Memberships.keys(wish);
+        targets.forEach(this::joinAgain);
+        Wish now = wish.on(memberships.applied().joined(targets.keySet()));
+        memberships.wishes().put(now);
+        before.stream()
+                .filter(key -> !targets.containsKey(key)
+                        && memberships.wishes().other(key, null) == null
+                        && memberships.applied().get(key) != null)
+                .forEach(memberships.applied()::giveUp);
+    }
+
+    private void joinAgain(GroupOnInterface key, Membership membership) {
+        if (memberships.applied().get(key) != null) {
+            return;
+        }
+        try {
+            joinOverDead(key, membership);
+        } catch (MulticastException e) {
+            fire(MulticastEvent.Type.FAILED, membership, key.index(), e);
+        }
+    }
+
+    /** The kernel may still hold a dead membership of an interface that had the same index. */
+    private void joinOverDead(GroupOnInterface key, Membership membership) {
+        try {
+            memberships.applied().change(key, membership, membership.filter());
+        } catch (MulticastException e) {
+            if (!TAKEN.contains(socket.table().errnos().errno(e.errno()))) {
+                throw e;
+            }
+            memberships.applied().call(MembershipCall.LEAVE_GROUP, key, membership, null);
+            memberships.applied().change(key, membership, membership.filter());
+        }
+    }
+
+    @Override
+    public void joined(GroupOnInterface key, Membership membership) {
+        boolean again = lost.remove(new Place(key.group(), name(key.index())));
+        fire(again ? MulticastEvent.Type.RESTORED : MulticastEvent.Type.JOINED, membership, key.index(), null);
+    }
+
+    @Override
+    public void left(GroupOnInterface key, Membership membership) {
+        fire(MulticastEvent.Type.LEFT, membership, key.index(), null);
+    }
+
+    private void fire(
+            MulticastEvent.Type type, @Nullable Membership membership, int index, @Nullable MulticastException cause) {
+        channel.pipeline().fireUserEventTriggered(new MulticastEvent(type, membership, name(index), index, cause));
+    }
+
+    private String name(int index) {
+        return interfaces.stream()
+                .filter(state -> state.index() == index)
+                .map(InterfaceState::name)
+                .findFirst()
+                .orElse("");
+    }
+}
