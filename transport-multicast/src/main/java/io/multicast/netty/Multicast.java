@@ -4,18 +4,11 @@ import io.multicast.netty.internal.channel.SocketHandles;
 import io.multicast.netty.internal.platform.Platforms;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelPromise;
-import io.netty.channel.DefaultChannelPromise;
-import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +27,12 @@ public final class Multicast {
 
     private final Channel channel;
     private final ChannelSocket socket;
+    private final LoopCalls loop;
 
     Multicast(Channel channel, MulticastSystem system) {
         this.channel = channel;
         socket = new ChannelSocket(channel, system);
+        loop = new LoopCalls(channel, socket);
     }
 
     /**
@@ -152,12 +147,11 @@ public final class Multicast {
      */
     public <T> ChannelFuture set(MulticastChannelOption<T> option, T value) {
         option.validate(value);
-        EventLoop loop = loop();
-        if (loop == null || !loop.inEventLoop()) {
+        if (!loop.isCurrent()) {
             T frozen = option.freeze(value);
-            return run(loop, () -> option.set(socket, frozen));
+            return loop.run(() -> option.set(socket, frozen));
         }
-        try {
+        try { // without an object for the call
             option.set(socket, value);
             return channel.newSucceededFuture();
         } catch (RuntimeException e) {
@@ -173,29 +167,7 @@ public final class Multicast {
      * @return the value that the kernel holds, or fails with {@link MulticastException}
      */
     public <T> Future<T> get(MulticastChannelOption<T> option) {
-        EventLoop loop = loop();
-        if (loop == null) {
-            return new DefaultPromise<T>(GlobalEventExecutor.INSTANCE).setFailure(unregistered());
-        }
-        Promise<T> promise = loop.newPromise();
-        if (loop.inEventLoop()) {
-            complete(promise, () -> option.get(socket));
-            return promise;
-        }
-        try {
-            loop.execute(() -> complete(promise, () -> option.get(socket)));
-            return promise;
-        } catch (RejectedExecutionException e) {
-            return new DefaultPromise<T>(GlobalEventExecutor.INSTANCE).setFailure(shutDown(e));
-        }
-    }
-
-    private static <T> void complete(Promise<T> promise, Callable<T> call) {
-        try {
-            promise.setSuccess(call.call());
-        } catch (Exception e) {
-            promise.setFailure(e);
-        }
+        return loop.call(() -> option.get(socket));
     }
 
     /**
@@ -208,7 +180,7 @@ public final class Multicast {
      * @return completes once the kernel has taken it, or fails with {@link MulticastException}, then nothing is changed
      */
     public ChannelFuture join(Membership membership) {
-        return run(loop(), () -> socket.memberships().join(membership));
+        return loop.run(() -> socket.memberships().join(membership));
     }
 
     /**
@@ -220,7 +192,7 @@ public final class Multicast {
      *     it was never joined
      */
     public ChannelFuture leave(Membership membership) {
-        return run(loop(), () -> socket.memberships().leave(membership));
+        return loop.run(() -> socket.memberships().leave(membership));
     }
 
     /**
@@ -234,7 +206,7 @@ public final class Multicast {
      */
     public ChannelFuture block(Membership membership, InetAddress source) {
         InetAddress plain = source(membership, source);
-        return run(loop(), () -> socket.memberships().block(membership, plain));
+        return loop.run(() -> socket.memberships().block(membership, plain));
     }
 
     /**
@@ -247,7 +219,7 @@ public final class Multicast {
      */
     public ChannelFuture unblock(Membership membership, InetAddress source) {
         InetAddress plain = source(membership, source);
-        return run(loop(), () -> socket.memberships().unblock(membership, plain));
+        return loop.run(() -> socket.memberships().unblock(membership, plain));
     }
 
     /**
@@ -258,6 +230,17 @@ public final class Multicast {
      */
     public Set<Membership> memberships() {
         return socket.memberships().applied().snapshot();
+    }
+
+    /**
+     * Compares the memberships with the kernel's own tables: on Linux the socket's filters (getsockopt) and the groups of
+     * each interface ({@code /proc/net/igmp}, {@code igmp6}); elsewhere it only finds what is wanted and joined nowhere.
+     * Reads whole tables: for tools and tests rather than for every second.
+     *
+     * @return every difference; none when the kernel holds what is wanted
+     */
+    public Future<List<Discrepancy>> diagnose() {
+        return loop.call(() -> Diagnosis.of(socket));
     }
 
     ChannelSocket socket() {
@@ -274,59 +257,5 @@ public final class Multicast {
         InetAddress plain = Membership.withoutScope(source);
         membership.checkSource(plain);
         return plain;
-    }
-
-    private ChannelFuture run(@Nullable EventLoop loop, Runnable action) {
-        if (loop == null) {
-            return failed(unregistered());
-        }
-        ChannelPromise promise = channel.newPromise();
-        if (loop.inEventLoop()) {
-            complete(promise, action);
-            return promise;
-        }
-        try {
-            loop.execute(() -> complete(promise, action));
-            return promise;
-        } catch (RejectedExecutionException e) {
-            return failed(shutDown(e));
-        }
-    }
-
-    private static void complete(ChannelPromise promise, Runnable action) {
-        try {
-            action.run();
-            promise.setSuccess();
-        } catch (RuntimeException e) {
-            promise.setFailure(e);
-        }
-    }
-
-    private @Nullable EventLoop loop() {
-        try {
-            return channel.eventLoop();
-        } catch (IllegalStateException e) {
-            return null;
-        }
-    }
-
-    /** Failed on an executor that always runs: the channel's own is missing or shut down. */
-    private ChannelFuture failed(MulticastException cause) {
-        return new DefaultChannelPromise(channel, GlobalEventExecutor.INSTANCE).setFailure(cause);
-    }
-
-    private MulticastException unregistered() {
-        return socket.failure()
-                .operation("reach the socket")
-                .hint("the channel is not registered with an event loop yet: register, bind or connect it first, or use"
-                        + " MulticastInitializer")
-                .exception();
-    }
-
-    private MulticastException shutDown(RejectedExecutionException cause) {
-        return socket.failure()
-                .operation("reach the socket")
-                .hint("the channel's event loop is shut down")
-                .exception(cause);
     }
 }

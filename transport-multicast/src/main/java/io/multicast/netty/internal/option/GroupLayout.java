@@ -3,6 +3,8 @@ package io.multicast.netty.internal.option;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How a system lays out the structs of RFC 3678, section 5: {@code group_req}, {@code group_source_req} and
@@ -33,15 +35,34 @@ public record GroupLayout(int groupAt, SocketAddressLayout address, int include,
     /** Writes a {@code group_filter} and answers its length. */
     int putFilter(
             ByteBuffer out, int at, int index, InetAddress group, boolean including, Collection<InetAddress> sources) {
-        int length = putGroup(out, at, index, group);
-        out.putInt(at + length, including ? include : exclude);
-        out.putInt(at + length + 4, sources.size());
-        length += 8;
+        int length = putFilterHead(out, at, index, group, including, sources.size());
         for (InetAddress source : sources) {
             address.put(out, at + length, source);
             length += SocketAddressLayout.STORAGE;
         }
         return length;
+    }
+
+    /** Writes a {@code group_filter} up to its sources and answers the length of that. */
+    int putFilterHead(ByteBuffer out, int at, int index, InetAddress group, boolean including, int sources) {
+        int length = putGroup(out, at, index, group);
+        out.putInt(at + length, including ? include : exclude);
+        out.putInt(at + length + 4, sources);
+        return length + 8;
+    }
+
+    /** Whether a {@code group_filter} includes its sources. */
+    boolean isIncluding(ByteBuffer in, int at) {
+        return in.getInt(at + groupAt + SocketAddressLayout.STORAGE) == include;
+    }
+
+    /** The sources of a {@code group_filter} that has room for so many. */
+    List<InetAddress> sources(ByteBuffer in, int at, int room) {
+        int head = at + groupAt + SocketAddressLayout.STORAGE;
+        int count = Math.min(room, in.getInt(head + 4));
+        return IntStream.range(0, count)
+                .mapToObj(i -> address.get(in, head + 8 + i * SocketAddressLayout.STORAGE))
+                .toList();
     }
 
     /** The length of a {@code group_filter} with so many sources. */

@@ -1,6 +1,7 @@
 package io.multicast.netty.internal.option;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
@@ -21,6 +22,18 @@ public record SocketAddressLayout(boolean lengthByte, int inet6) {
         zero(out, at, STORAGE);
         putHead(out, at, ipv4 ? 16 : 28, ipv4 ? INET : inet6);
         out.put(at + (ipv4 ? 4 : 8), address.getAddress());
+    }
+
+    /** The address, without its scope. */
+    InetAddress get(ByteBuffer in, int at) {
+        int family = lengthByte ? in.get(at + 1) & 0xff : in.getShort(at) & 0xffff;
+        byte[] address = new byte[family == INET ? 4 : 16];
+        in.get(at + (family == INET ? 4 : 8), address);
+        try {
+            return InetAddress.getByAddress(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void putHead(ByteBuffer out, int at, int length, int family) {

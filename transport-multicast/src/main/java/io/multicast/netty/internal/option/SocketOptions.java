@@ -3,6 +3,7 @@ package io.multicast.netty.internal.option;
 import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Encodes values and makes the native calls. Every method answers 0 or the error number; what was read stays in the
@@ -12,6 +13,7 @@ public final class SocketOptions {
     private final SystemTable table;
     private final SocketCalls calls;
     private final Scratch scratch;
+    private int filterRoom;
 
     /** Options of that system, through those calls. */
     public SocketOptions(SystemTable table, SocketCalls calls) {
@@ -87,6 +89,26 @@ public final class SocketOptions {
         scratch.require(table.layout().filterLength(sources.size()));
         int length = table.layout().putFilter(scratch.buffer(), scratch.valueAt(), index, group, including, sources);
         return send(socket, MembershipCall.SET_FILTER, group, length);
+    }
+
+    /** Reads the socket's filter of a group; {@link #filterIsIncluding} and {@link #filterSources} have it. */
+    public int getFilter(long socket, int index, InetAddress group, int room) {
+        GroupLayout layout = table.layout();
+        scratch.require(layout.filterLength(room));
+        layout.putFilterHead(scratch.buffer(), scratch.valueAt(), index, group, true, room);
+        filterRoom = room;
+        int name = table.number(MembershipCall.SET_FILTER);
+        return receive(socket, Family.of(group).level(), name, layout.filterLength(room));
+    }
+
+    /** Whether the filter that {@link #getFilter} has just read includes its sources. */
+    public boolean filterIsIncluding() {
+        return table.layout().isIncluding(scratch.buffer(), scratch.valueAt());
+    }
+
+    /** The sources that {@link #getFilter} has just read. */
+    public Set<InetAddress> filterSources() {
+        return Set.copyOf(table.layout().sources(scratch.buffer(), scratch.valueAt(), filterRoom));
     }
 
     private int send(long socket, MembershipCall call, InetAddress group, int length) {
