@@ -2,6 +2,7 @@ package io.multicast.netty.internal.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +22,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link NetworkInterface} knows, compared at an interval: for systems without a better way. It does not tell what kind
- * an interface is, takes "up" for "has a link", and can't see that one was deleted and came back between two looks.
+ * What {@link NetworkInterface} knows, compared at an interval: for systems without a better way. It does not show interfaces
+ * without an address, nor tell of what kind one is, takes "up" for "has a link" and the reverse, and can't see that one was
+ * deleted and came back between two looks.
  */
 public final class JavaNetworkView implements NetworkView {
     private static final int DISCARD_PORT = 9;
 
     private final Duration interval;
-    private final List<Consumer<NetworkChange>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
     private @Nullable ScheduledExecutorService watcher;
     private List<InterfaceState> last = List.of();
 
@@ -92,14 +93,14 @@ public final class JavaNetworkView implements NetworkView {
 
     @Override
     public synchronized Runnable watch(Consumer<NetworkChange> listener) {
-        listeners.add(listener);
         if (watcher == null) {
             last = interfaces();
             watcher = Executors.newSingleThreadScheduledExecutor(JavaNetworkView::thread);
             long period = interval.toNanos();
             watcher.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
         }
-        return () -> stop(listener);
+        Listeners.Entry entry = listeners.add(listener);
+        return () -> stop(entry);
     }
 
     private static Thread thread(Runnable body) {
@@ -108,16 +109,22 @@ public final class JavaNetworkView implements NetworkView {
         return thread;
     }
 
-    private synchronized void stop(Consumer<NetworkChange> listener) {
-        listeners.remove(listener);
-        if (listeners.isEmpty() && watcher != null) {
+    private synchronized void stop(Listeners.Entry entry) {
+        if (listeners.removeLast(entry) && watcher != null) {
             watcher.shutdown();
             watcher = null;
         }
     }
 
     private void look() {
-        List<InterfaceState> now = interfaces();
+        try {
+            compare(interfaces());
+        } catch (UncheckedIOException e) {
+            Listeners.log().log(Level.DEBUG, "the network can't be looked at; trying on", e);
+        }
+    }
+
+    private void compare(List<InterfaceState> now) {
         if (now.equals(last)) {
             return;
         }
@@ -125,7 +132,7 @@ public final class JavaNetworkView implements NetworkView {
         deleted.removeAll(indexes(now));
         last = now;
         NetworkChange change = new NetworkChange(now, deleted);
-        listeners.forEach(listener -> listener.accept(change));
+        listeners.tell(change);
     }
 
     private static Set<Integer> indexes(List<InterfaceState> states) {
