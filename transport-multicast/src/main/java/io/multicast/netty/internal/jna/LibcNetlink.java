@@ -56,13 +56,15 @@ public final class LibcNetlink implements NetlinkCalls {
 
     private int subscribe(int socket, int groups) {
         ByteBuffer memory = ByteBuffer.allocateDirect(ROOM).order(ByteOrder.nativeOrder());
-        long address = addressOf(memory);
-        memory.putInt(0, QUEUE);
-        C.setsockopt(socket, SOL_SOCKET, SO_RCVBUF, address, Integer.BYTES); // less will do, too
-        memory.putShort((short) AF_NETLINK).putShort((short) 0).putInt(0).putInt(groups);
-        int error = C.bind(socket, address, ROOM) == 0 ? 0 : Native.getLastError();
-        Reference.reachabilityFence(memory);
-        return error;
+        try {
+            long address = addressOf(memory);
+            memory.putInt(0, QUEUE);
+            C.setsockopt(socket, SOL_SOCKET, SO_RCVBUF, address, Integer.BYTES); // less will do, too
+            memory.putShort((short) AF_NETLINK).putShort((short) 0).putInt(0).putInt(groups);
+            return C.bind(socket, address, ROOM) == 0 ? 0 : Native.getLastError();
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     @Override

@@ -25,10 +25,13 @@ final class NetlinkSocket implements AutoCloseable {
 
     /** Sends what the memory holds up to its limit. */
     void send(NativeMemory memory) {
-        int sent = calls.send(descriptor, memory.address(), memory.bytes().limit());
-        Reference.reachabilityFence(memory);
-        if (sent < 0) {
-            throw NetlinkException.in("send", -sent);
+        try {
+            int sent = calls.send(descriptor, memory.address(), memory.bytes().limit());
+            if (sent < 0) {
+                throw NetlinkException.in("send", -sent);
+            }
+        } finally {
+            Reference.reachabilityFence(memory);
         }
     }
 

@@ -4,8 +4,10 @@ import io.multicast.netty.internal.jna.JavaNames;
 import io.multicast.netty.internal.jna.JniHandles;
 import io.multicast.netty.internal.jna.LibcCalls;
 import io.multicast.netty.internal.jna.LibcNames;
+import io.multicast.netty.internal.jna.LibcNetlink;
 import io.multicast.netty.internal.jna.WinsockCalls;
 import io.multicast.netty.internal.network.JavaNetworkView;
+import io.multicast.netty.internal.network.NetlinkNetworkView;
 import io.multicast.netty.internal.network.NetworkView;
 import io.multicast.netty.internal.option.InterfaceNames;
 import io.multicast.netty.internal.option.JavaChannelHandles;
@@ -57,7 +59,14 @@ public record Platform(
                 throw new UnsupportedOperationException("transport-multicast has no table for "
                         + System.getProperty("os.name") + "; it knows Linux, macOS, FreeBSD and Windows");
         };
-        return new Platform(
-                table, LibcCalls.bind(), new LibcNames(), JniHandles.bind("c"), new JavaNetworkView(INTERVAL));
+        return new Platform(table, LibcCalls.bind(), new LibcNames(), JniHandles.bind("c"), network(system));
+    }
+
+    /** 32-bit Linux is left to java.net: nobody has tried. */
+    private static NetworkView network(String system) {
+        NetworkView java = new JavaNetworkView(INTERVAL);
+        return system.equals("linux") && LibcCalls.POINTER_SIZE == Long.BYTES
+                ? new NetlinkNetworkView(new LibcNetlink(), java)
+                : java;
     }
 }
