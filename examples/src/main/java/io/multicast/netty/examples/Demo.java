@@ -69,9 +69,7 @@ final class Demo {
                 "\nOptions: what was asked, what the kernel then holds (as the library reads it, and as a raw number),");
         out.println("and what Netty's own option leaves there, on a socket of its own.\n");
         OptionsDemo demo = new OptionsDemo(out, outgoing, verdict);
-        for (Map.Entry<Transport, EventLoopGroup> each : groups.entrySet()) {
-            demo.run(each.getKey(), each.getValue());
-        }
+        onEach(demo::run);
     }
 
     private void showTraffic() throws InterruptedException {
@@ -90,8 +88,24 @@ final class Demo {
         }
         out.println("\n" + family + ", sent from " + place + "\n");
         TrafficDemo demo = new TrafficDemo(out, verdict);
+        onEach((transport, group) -> demo.run(transport, group, place));
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void run(Transport transport, EventLoopGroup group) throws InterruptedException;
+    }
+
+    /** What fails on one transport does not keep the others from being shown. */
+    private void onEach(Part part) throws InterruptedException {
         for (Map.Entry<Transport, EventLoopGroup> each : groups.entrySet()) {
-            demo.run(each.getKey(), each.getValue(), place);
+            try {
+                part.run(each.getKey(), each.getValue());
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) { // sync() throws what the future failed with
+                verdict.check(false, each.getKey() + ": " + e);
+            }
         }
     }
 }

@@ -19,7 +19,8 @@ final class GroupOptions {
             paramLabel = "ADDRESS",
             converter = Converters.Group.class,
             description = "the group, such as 239.1.2.3, ff15::5 or ff02::5%%eth0")
-    private InetAddress group = InetAddress.getLoopbackAddress();
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private InetAddress group;
 
     @Option(names = "--port", required = true, paramLabel = "PORT", description = "its UDP port, 1 to 65535")
     private int port;
@@ -121,7 +122,7 @@ final class GroupOptions {
     }
 
     /** Such as {@code 239.1.2.3 on eth0 (index 2), port 5000, by epoll}. */
-    String describe() {
-        return membership() + ", port " + port + ", by " + transport;
+    String describe(Membership membership) {
+        return membership + ", port " + port + ", by " + transport;
     }
 }

@@ -15,7 +15,7 @@ final class Json {
         return add(name, Long.toString(value));
     }
 
-    /** To the millisecond, or whatever it is: three places. */
+    /** With three decimal places. */
     Json put(String name, double value) {
         return add(name, String.format(Locale.ROOT, "%.3f", value));
     }

@@ -21,7 +21,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * An option of the demo with the value to ask for, which is never the initial one.
+ * An option of the demo with the value to ask for. It differs from the initial one, except for IPV6_MULTICAST_ALL on NIO
+ * before Java 25.
  *
  * @param level the option's level on Linux, for reading it there without the library's table
  * @param number its number there

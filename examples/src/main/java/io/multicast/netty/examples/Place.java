@@ -92,12 +92,14 @@ record Place(
                 .toList();
     }
 
+    /** Link-local ones last. */
     private static List<? extends InetAddress> addresses(
             NetworkInterface networkInterface, Class<? extends InetAddress> family) {
         return networkInterface
                 .inetAddresses()
                 .filter(family::isInstance)
                 .map(family::cast)
+                .sorted(Comparator.comparing(InetAddress::isLinkLocalAddress))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.multicast.netty.Membership;
 import io.multicast.netty.MulticastInitializer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Ends after --count datagrams, or on Ctrl-C; either way it leaves the group."
         })
 final class Receive implements Callable<Integer> {
-    /** The longest UDP payload; without it Netty cuts datagrams at 2048 bytes. */
+    /** No datagram is longer. By default Netty cuts them at 2048 bytes. */
     private static final int LONGEST = 65_535;
 
     @Spec
@@ -72,13 +73,14 @@ final class Receive implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         EventLoopGroup group = options.transport().newEventLoopGroup();
         try {
-            return receive(group);
+            receive(group);
+            return Examples.DONE;
         } finally {
             group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
         }
     }
 
-    private int receive(EventLoopGroup group) throws InterruptedException {
+    private void receive(EventLoopGroup group) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (count < 1) {
             throw new IllegalArgumentException("--count is 1 or more, not " + count);
@@ -100,12 +102,15 @@ final class Receive implements Callable<Integer> {
                 .channel();
         Ending ending = Ending.of(channel, handler::printSummary);
         try {
-            spec.commandLine().getErr().println("receiving " + options.describe());
+            spec.commandLine().getErr().println("receiving " + options.describe(membership));
             channel.closeFuture().sync();
         } finally {
             ending.end();
         }
-        return handler.failed() ? Examples.FAILED : Examples.DONE;
+        Throwable failure = handler.failure();
+        if (failure != null) {
+            throw new ChannelException("could not receive: " + failure.getMessage(), failure);
+        }
     }
 
     /** The group: then neither other groups nor unicast on the port come in. Windows has only the wildcard for that. */

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Prints each datagram; closes the channel after the last one that is wanted. */
 final class ReceiveHandler extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -19,7 +20,7 @@ final class ReceiveHandler extends SimpleChannelInboundHandler<DatagramPacket> {
     private final boolean json;
     private final long wanted;
     private final Summary summary = new Summary("from");
-    private volatile boolean failed;
+    private volatile @Nullable Throwable failure;
     private boolean complete;
 
     ReceiveHandler(PrintWriter out, boolean json, long wanted) {
@@ -74,14 +75,14 @@ final class ReceiveHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        failed = true;
-        out.println(json ? new Json().put("event", "error").put("message", cause.toString()) : "error: " + cause);
+        failure = cause;
         context.close();
     }
 
-    /** Whether an error ended it. */
-    boolean failed() {
-        return failed;
+    /** What ended it, or null if nothing went wrong. */
+    @Nullable
+    Throwable failure() {
+        return failure;
     }
 
     void printSummary() {

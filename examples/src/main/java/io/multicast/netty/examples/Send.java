@@ -114,7 +114,7 @@ final class Send implements Callable<Integer> {
         Summary summary = new Summary("to");
         Ending ending = Ending.of(channel, () -> print(options.json() ? summary.toJson() : summary));
         try {
-            spec.commandLine().getErr().println("sending to " + options.describe());
+            spec.commandLine().getErr().println("sending to " + options.describe(options.membership()));
             while (channel.isOpen() && payloads.hasNext()) {
                 send(channel, payloads.next(), target, summary);
                 channel.closeFuture().await(interval);
