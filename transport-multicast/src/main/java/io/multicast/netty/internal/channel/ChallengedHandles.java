@@ -13,7 +13,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the descriptor of a {@code java.nio} datagram channel with public API alone: sets the multicast TTL to several
@@ -44,19 +47,23 @@ public final class ChallengedHandles implements JavaChannelHandles {
                     "the handle of a " + channel.getClass().getName() + " can't be found");
         }
         try {
+            Map<Integer, Integer> before = ttls();
             int held = datagrams.getOption(StandardSocketOptions.IP_MULTICAST_TTL);
+            int found;
             try {
-                return only(challenge(datagrams, held));
+                found = only(challenge(datagrams, held, before.keySet()));
             } finally {
                 datagrams.setOption(StandardSocketOptions.IP_MULTICAST_TTL, held);
             }
+            options.set(found, ttl, before.get(found)); // the JDK reads the hop limit, and sets both
+            return found;
         } catch (IOException e) {
             throw new UnsupportedOperationException("the descriptors of this process can't be listed", e);
         }
     }
 
-    private List<Integer> challenge(DatagramChannel channel, int held) throws IOException {
-        List<Integer> candidates = descriptors();
+    private List<Integer> challenge(DatagramChannel channel, int held, Set<Integer> descriptors) throws IOException {
+        List<Integer> candidates = new ArrayList<>(descriptors);
         for (int step : STEPS) {
             int value = (held + step) % 256;
             channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, value);
@@ -65,7 +72,7 @@ public final class ChallengedHandles implements JavaChannelHandles {
         return candidates;
     }
 
-    private static long only(List<Integer> candidates) {
+    private static int only(List<Integer> candidates) {
         if (candidates.size() != 1) {
             throw new UnsupportedOperationException(
                     candidates.size() + " descriptors of this process answer to the channel's multicast TTL");
@@ -73,11 +80,15 @@ public final class ChallengedHandles implements JavaChannelHandles {
         return candidates.get(0);
     }
 
-    private static List<Integer> descriptors() throws IOException {
-        List<Integer> found = new ArrayList<>();
+    /** The TTL of each descriptor that has one. */
+    private Map<Integer, Integer> ttls() throws IOException {
+        Map<Integer, Integer> found = new HashMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path entry : entries) {
-                found.add(Integer.valueOf(entry.getFileName().toString()));
+                int descriptor = Integer.parseInt(entry.getFileName().toString());
+                if (options.get(descriptor, ttl) == 0) {
+                    found.put(descriptor, options.value(ttl));
+                }
             }
         }
         return found;
