@@ -79,6 +79,16 @@ final class AppliedMemberships {
         }
     }
 
+    /** Leads back to what was held before a change; null for no membership. */
+    void restore(GroupOnInterface key, @Nullable Membership before) {
+        Membership now = applied.get(key);
+        if (before != null) {
+            change(key, before, before.filter());
+        } else if (now != null) {
+            change(key, now, FilterSteps.NONE);
+        }
+    }
+
     /** Runs what takes a failed change back. */
     static void undo(Runnable way, MulticastException because) {
         try {
@@ -114,6 +124,11 @@ final class AppliedMemberships {
                             + " (RFC 4607); name the sources with from(...)",
                     membership);
         }
+    }
+
+    /** Fails on a closed channel, also where the kernel would not have to be asked. */
+    void requireOpen(MembershipCall call, Membership membership) {
+        socket.open(() -> failure(call, membership));
     }
 
     /** One call, as it is; the answer is the kernel's. */

@@ -37,6 +37,10 @@ final class ChannelSocket {
         memberships = new Memberships(this);
     }
 
+    Channel channel() {
+        return channel;
+    }
+
     Memberships memberships() {
         return memberships;
     }

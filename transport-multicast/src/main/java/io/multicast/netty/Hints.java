@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /** What to do about a failure: the first row that fits. */
 final class Hints {
     private record Row(Errno errno, Predicate<Failure> when, Function<Failure, String> text) {
-        boolean fits(Failure failure) {
-            return errno == failure.known() && when.test(failure);
+        boolean fits(Errno known, Failure failure) {
+            return errno == known && when.test(failure);
         }
     }
 
@@ -36,7 +36,7 @@ final class Hints {
             row(Errno.ENOMEM, Hints::isMembership, Hints::limits),
             row(
                     Errno.ENODEV,
-                    failure -> calls(failure, JOINS) && isSystemDefault(failure),
+                    failure -> isMembership(failure) && isSystemDefault(failure),
                     failure -> "no route leads to the group, so the system can't choose an interface; name one with"
                             + " on(...), or add a route for multicast"),
             row(
@@ -81,8 +81,11 @@ final class Hints {
                     failure -> "the membership is gone, or it is for any source: leave it without from(...)"),
             row(
                     Errno.EINVAL,
-                    failure -> calls(failure, JOINS) && group(failure) == Family.IPV6,
-                    failure -> "the interface can't carry IPv6 multicast (its MTU is below 1280, or IPv6 is off)"),
+                    failure -> calls(failure, JOINS),
+                    failure -> (group(failure) == Family.IPV6
+                                    ? "the interface can't carry IPv6 multicast (its MTU is below 1280, or IPv6 is off), or "
+                                    : "")
+                            + "the group is joined there with blocked sources by a call that was not made here"),
             row(
                     Errno.EINVAL,
                     failure -> failure.option != null,
@@ -90,15 +93,18 @@ final class Hints {
                             + " (SO_BINDTODEVICE), or be no datagram socket"),
             row(
                     Errno.ENOPROTOOPT,
-                    failure -> failure.socketFamily == SocketFamily.INET,
+                    Hints::isIpv6OfIpv4Socket,
                     failure -> "the socket speaks IPv4 only; open the channel for IPv6 too: without a family, or with"
                             + " SocketProtocolFamily.INET6"),
             row(
                     Errno.EOPNOTSUPP,
-                    failure -> failure.socketFamily == SocketFamily.INET,
+                    Hints::isIpv6OfIpv4Socket,
                     failure -> "the socket speaks IPv4 only; open the channel for IPv6 too: without a family, or with"
                             + " SocketProtocolFamily.INET6"),
-            row(Errno.ENOPROTOOPT, failure -> true, failure -> "this kernel does not know the option"),
+            row(
+                    Errno.ENOPROTOOPT,
+                    failure -> true,
+                    failure -> "this kernel does not know the option, or not for this kind of socket"),
             row(Errno.EOPNOTSUPP, failure -> true, failure -> "the socket or the interface can't do multicast"),
             row(Errno.EPROTO, failure -> true, failure -> "only datagram sockets can be members of a group"),
             row(
@@ -126,11 +132,13 @@ final class Hints {
     private Hints() {}
 
     static String hint(Failure failure) {
-        return ROWS.stream()
-                .filter(row -> row.fits(failure))
-                .findFirst()
-                .map(row -> row.text().apply(failure))
-                .orElse("the system refused it; see the manual page of the socket option");
+        Errno known = failure.known();
+        for (Row row : ROWS) {
+            if (row.fits(known, failure)) {
+                return row.text().apply(failure);
+            }
+        }
+        return "the system refused it; see the manual page of the socket option";
     }
 
     /** The interfaces that there are, for a user who named one that there is not. */
@@ -162,6 +170,11 @@ final class Hints {
         return MulticastInterface.systemDefault().equals(failure.networkInterface);
     }
 
+    private static boolean isIpv6OfIpv4Socket(Failure failure) {
+        boolean ipv6 = group(failure) == Family.IPV6 || failure.option != null && failure.option.isIpv6();
+        return ipv6 && failure.socketFamily == SocketFamily.INET;
+    }
+
     private static Family group(Failure failure) {
         return failure.group == null ? Family.IPV4 : Family.of(failure.group);
     }
@@ -182,10 +195,10 @@ final class Hints {
     }
 
     private static String now(String setting) {
+        Path file = Path.of("/proc/sys", setting.split("\\."));
         try {
             return ", now "
-                    + Files.readString(Path.of("/proc/sys", setting.split("\\.")))
-                            .strip();
+                    + String.join(" ", Files.readAllLines(file)); // readString stops after the first digit there
         } catch (IOException e) {
             return ""; // not a system with /proc/sys
         }

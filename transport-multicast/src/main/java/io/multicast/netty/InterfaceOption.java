@@ -33,6 +33,9 @@ final class InterfaceOption extends MulticastChannelOption<MulticastInterface> {
 
     /** The kernel tells an address: of an interface that was set by address, or 0.0.0.0 when it was set by index. */
     private MulticastInterface byAddress(ChannelSocket socket) {
+        if (!socket.table().options().containsKey(OptionKey.IP_MULTICAST_IF_ADDRESS)) {
+            return socket.remembered(key);
+        }
         int address = socket.get(this, OptionKey.IP_MULTICAST_IF_ADDRESS);
         return address == 0 ? socket.remembered(key) : Interfaces.withAddress(address);
     }

@@ -35,12 +35,25 @@ final class LoopCalls {
         if (loop == null) {
             return failed(unregistered());
         }
+        if (loop.inEventLoop()) {
+            return now(action);
+        }
         ChannelPromise promise = channel.newPromise();
         try {
-            execute(loop, () -> complete(promise, action));
+            loop.execute(() -> complete(promise, action));
             return promise;
         } catch (RejectedExecutionException e) {
             return failed(shutDown(e));
+        }
+    }
+
+    /** On the event loop, without a promise of its own. */
+    private ChannelFuture now(Runnable action) {
+        try {
+            action.run();
+            return channel.newSucceededFuture();
+        } catch (Throwable e) {
+            return channel.newFailedFuture(e);
         }
     }
 

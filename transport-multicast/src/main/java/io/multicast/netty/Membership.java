@@ -235,7 +235,7 @@ public final class Membership {
 
     /** The same with that filter, which has been checked. */
     Membership filtered(SourceFilter newFilter) {
-        return new Membership(group, networkInterface, newFilter);
+        return newFilter == filter ? this : new Membership(group, networkInterface, newFilter);
     }
 
     /** Whether the group is of a range that is meant for source-specific multicast alone (RFC 4607, section 1). */

@@ -3,12 +3,13 @@ package io.multicast.netty;
 import io.multicast.netty.internal.membership.FilterSteps;
 import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.membership.SourceFilter;
-import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.MembershipCall;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Memberships {
     private final AppliedMemberships applied;
     private final Resolver resolver;
+    private final JoinRule rule;
+    private final SourceCalls sourceCalls;
     private final Wishes wishes = new Wishes();
 
     Memberships(ChannelSocket socket) {
         applied = new AppliedMemberships(socket);
         resolver = new Resolver(socket, applied);
+        rule = new JoinRule(applied);
+        sourceCalls = new SourceCalls(applied, wishes);
     }
 
     AppliedMemberships applied() {
@@ -40,130 +45,115 @@ final class Memberships {
 
     /** Joins, or adds sources to a source-specific membership. Joining what is joined already is no error. */
     void join(Membership wanted) {
-        Map<GroupOnInterface, Membership> targets = new LinkedHashMap<>();
-        resolver.resolve(MembershipCall.JOIN_GROUP, wanted)
-                .forEach((key, membership) -> targets.put(key, add(membership, applied.held(key))));
-        all(targets);
-        Wish before = known(wishes, wanted, targets.keySet());
-        note(wishes, wanted, targets.keySet());
+        applied.requireOpen(MembershipCall.JOIN_GROUP, wanted);
+        List<Target> targets = resolver.resolve(MembershipCall.JOIN_GROUP, wanted);
+        targets.forEach(this::sum); // refuses before anything is changed
+        allOrNone(targets, this::join);
+        Wish before = known(wishes, wanted, targets);
+        note(wishes, wanted, targets);
         if (before != null) {
-            forgetAll(before, targets.keySet());
+            forgetAll(before, targets);
         }
     }
 
     /** Where a selector or a name has led to before, and does not any more. */
-    private void forgetAll(Wish before, Set<GroupOnInterface> now) {
+    private void forgetAll(Wish before, List<Target> now) {
         keys(before).stream()
-                .filter(key -> !now.contains(key) && wishes.other(key, null) == null)
+                .filter(key -> now.stream().noneMatch(target -> target.key().equals(key)))
+                .filter(key -> wishes.other(key, null) == null)
                 .forEach(applied::abandon);
     }
 
-    private void note(Wishes noted, Membership wanted, Set<GroupOnInterface> keys) {
-        Wish known = known(noted, wanted, keys);
+    private void note(Wishes noted, Membership wanted, List<Target> targets) {
+        Wish known = known(noted, wanted, targets);
         Membership sum = known == null
                 ? wanted
-                : add(
+                : rule.sum(
                         known.membership().filtered(wanted.filter()),
                         known.membership().filter());
-        noted.put(new Wish(sum, keys.stream().map(GroupOnInterface::index).collect(Collectors.toSet())));
+        noted.put(new Wish(sum, indexes(targets)));
     }
 
     /** One interface has one wish, whether named by name or by index. */
-    private static @Nullable Wish known(Wishes noted, Membership wanted, Set<GroupOnInterface> keys) {
+    private static @Nullable Wish known(Wishes noted, Membership wanted, List<Target> targets) {
         Wish known = noted.get(wanted.group(), wanted.networkInterface());
         return known == null && wanted.networkInterface() instanceof MulticastInterface
-                ? noted.single(keys.iterator().next())
+                ? noted.single(targets.get(0).key())
                 : known;
     }
 
-    /** The membership that a join leads to, from the filter held. */
-    private Membership add(Membership wanted, SourceFilter held) {
-        if (held.isEmpty() || held.equals(wanted.filter())) {
-            return wanted;
-        }
-        if (!held.including() || !wanted.isSourceSpecific()) {
-            throw conflict(wanted, held);
-        }
-        return wanted.filtered(wanted.sources().stream().reduce(held, SourceFilter::with, (one, other) -> other));
+    private Membership sum(Target target) {
+        return rule.sum(target.membership(), applied.held(target.key()));
     }
 
-    /** The kernel would narrow an any-source membership in silence, or refuse without saying why. */
-    private MulticastException conflict(Membership wanted, SourceFilter held) {
-        boolean narrowing = wanted.isSourceSpecific();
-        return applied.failure(narrowing ? MembershipCall.JOIN_SOURCE_GROUP : MembershipCall.JOIN_GROUP, wanted)
-                .errno(narrowing ? Errno.EINVAL : Errno.EADDRINUSE)
-                .hint("the group is joined there with another filter (" + wanted.filtered(held)
-                        + "); leave it first, block or unblock sources, or set MEMBERSHIPS, which changes the filter in"
-                        + " one go")
-                .exception();
+    private void join(Target target) {
+        Membership sum = sum(target);
+        applied.change(target.key(), sum, sum.filter());
     }
 
     /** Changes all, or none. */
-    private void all(Map<GroupOnInterface, Membership> targets) {
-        Map<GroupOnInterface, SourceFilter> before = new LinkedHashMap<>();
+    private void allOrNone(List<Target> targets, Consumer<Target> change) {
+        allOrNone(targets, 0, change);
+    }
+
+    private void allOrNone(List<Target> targets, int next, Consumer<Target> change) {
+        if (next == targets.size()) {
+            return;
+        }
+        GroupOnInterface key = targets.get(next).key();
+        Membership before = applied.get(key);
         try {
-            targets.forEach((key, membership) -> {
-                before.put(key, applied.held(key));
-                applied.change(key, membership, membership.filter());
-            });
+            change.accept(targets.get(next));
+            allOrNone(targets, next + 1, change);
         } catch (MulticastException e) {
-            restore(before, targets, e);
+            AppliedMemberships.undo(() -> applied.restore(key, before), e);
             throw e;
         }
     }
 
-    private void restore(
-            Map<GroupOnInterface, SourceFilter> before,
-            Map<GroupOnInterface, Membership> targets,
-            MulticastException because) {
-        before.forEach((key, filter) -> AppliedMemberships.undo(
-                () -> applied.change(key, targets.getOrDefault(key, applied.get(key)), filter), because));
-    }
-
-    /** Leaves the group, or the sources that are named. */
+    /** Leaves the group, or the sources that are named: on all interfaces, or on none. */
     void leave(Membership unwanted) {
+        applied.requireOpen(MembershipCall.LEAVE_GROUP, unwanted);
         if (unwanted.isSourceSpecific()) {
-            unwanted.sources().forEach(source -> change(SourceChange.LEAVE, unwanted, source));
+            change(SourceChange.LEAVE, unwanted, unwanted.sources());
             return;
         }
         Wish wish = find(unwanted);
-        for (GroupOnInterface key : keys(MembershipCall.LEAVE_GROUP, unwanted, wish)) {
-            if (wishes.other(key, wish) == null) {
-                applied.call(MembershipCall.LEAVE_GROUP, key, unwanted, null);
-                applied.record(key, unwanted, FilterSteps.NONE);
-            }
-        }
+        allOrNone(targets(MembershipCall.LEAVE_GROUP, unwanted, wish), target -> leave(target.key(), unwanted, wish));
         if (wish != null) {
             wishes.remove(wish);
         }
     }
 
+    private void leave(GroupOnInterface key, Membership unwanted, @Nullable Wish wish) {
+        SourceFilter others = wishes.others(key, wish);
+        if (others.isEmpty()) {
+            applied.call(MembershipCall.LEAVE_GROUP, key, unwanted, null);
+            applied.record(key, unwanted, FilterSteps.NONE);
+        } else {
+            applied.change(key, unwanted, others);
+        }
+    }
+
     /** Stops a source within an any-source membership. */
     void block(Membership membership, InetAddress source) {
-        change(SourceChange.BLOCK, membership, source);
+        change(SourceChange.BLOCK, membership, Set.of(source));
     }
 
     /** Lets a blocked source through again. */
     void unblock(Membership membership, InetAddress source) {
-        change(SourceChange.UNBLOCK, membership, source);
+        change(SourceChange.UNBLOCK, membership, Set.of(source));
     }
 
-    /** One source of a filter, by the kernel's own call: what that refuses is refused. On all interfaces, or on none. */
-    private void change(SourceChange change, Membership membership, InetAddress source) {
+    /** Some sources of a filter: on all interfaces, or on none. */
+    private void change(SourceChange change, Membership membership, Set<InetAddress> sources) {
+        applied.requireOpen(change.call(), membership);
         Wish wish = find(membership);
-        Map<GroupOnInterface, SourceFilter> before = new LinkedHashMap<>();
-        try {
-            for (GroupOnInterface key : keys(change.call(), membership, wish)) {
-                applied.call(change.call(), key, membership, source);
-                before.put(key, applied.held(key));
-                applied.record(key, membership, change.apply(applied.held(key), source));
-            }
-        } catch (MulticastException e) {
-            restore(before, Map.of(), e);
-            throw e;
-        }
+        allOrNone(
+                targets(change.call(), membership, wish),
+                target -> sourceCalls.make(change, target.key(), membership, wish, sources));
         if (wish != null) {
-            note(wish, change.apply(wish.membership().filter(), source));
+            note(wish, sources.stream().reduce(wish.membership().filter(), change::apply, (one, other) -> other));
         }
     }
 
@@ -180,9 +170,10 @@ final class Memberships {
         Wishes noted = new Wishes();
         Map<GroupOnInterface, Membership> target = new LinkedHashMap<>();
         for (Membership membership : wanted) {
-            Map<GroupOnInterface, Membership> resolved = resolver.resolve(MembershipCall.JOIN_GROUP, membership);
-            resolved.forEach((key, one) -> target.merge(key, one, (held, next) -> add(next, held.filter())));
-            note(noted, membership, resolved.keySet());
+            List<Target> resolved = resolver.resolve(MembershipCall.JOIN_GROUP, membership);
+            resolved.forEach(
+                    one -> target.merge(one.key(), one.membership(), (held, next) -> rule.sum(next, held.filter())));
+            note(noted, membership, resolved);
         }
         Map<GroupOnInterface, Membership> before = applied.entries();
         try {
@@ -213,20 +204,29 @@ final class Memberships {
     }
 
     /** Where the wish has led to; without one, where the name leads to now, for what was joined by other means. */
-    private Set<GroupOnInterface> keys(MembershipCall call, Membership membership, @Nullable Wish wish) {
-        if (wish != null) {
-            return keys(wish);
+    private List<Target> targets(MembershipCall call, Membership membership, @Nullable Wish wish) {
+        if (wish != null && wish.indexes().size() == 1) {
+            return List.of(new Target(wish.only(), membership));
         }
-        Set<GroupOnInterface> keys = resolver.resolve(call, membership).keySet();
-        for (GroupOnInterface key : keys) {
-            Wish other = wishes.other(key, null);
+        if (wish != null) {
+            return keys(wish).stream().map(key -> new Target(key, membership)).toList();
+        }
+        List<Target> targets = resolver.resolve(call, membership);
+        for (Target target : targets) {
+            Wish other = wishes.other(target.key(), null);
             if (other != null) {
                 throw applied.failure(call, membership)
                         .hint("the group is joined there by way of " + other.selector() + "; name that")
                         .exception();
             }
         }
-        return keys;
+        return targets;
+    }
+
+    private static Set<Integer> indexes(List<Target> targets) {
+        return targets.size() == 1
+                ? Set.of(targets.get(0).key().index())
+                : targets.stream().map(target -> target.key().index()).collect(Collectors.toSet());
     }
 
     static Set<GroupOnInterface> keys(Wish wish) {

@@ -22,6 +22,7 @@ final class MembershipsOption extends MulticastChannelOption<Set<Membership>> {
 
     @Override
     void set(ChannelSocket socket, Set<Membership> value) {
+        socket.open(() -> socket.failure().option("set", this, value));
         socket.memberships().replace(value);
     }
 

@@ -4,14 +4,15 @@ import io.multicast.netty.internal.option.OptionKey;
 import io.multicast.netty.internal.option.SystemTable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import java.net.InetAddress;
 import java.util.Set;
 
 /**
  * The options that {@link MulticastInitializer} and {@link Multicast} set and read, each named by its standard name.
  *
- * <p>They are {@link ChannelOption}s for their names and types. Netty's own channels do not know them: given to {@code
- * Bootstrap.option} they would be ignored with a warning. Give them to {@link MulticastInitializer.Builder#option} or {@link
- * Multicast#set}.
+ * <p>A {@link MulticastDatagramChannel} takes them like any other {@link ChannelOption}, from {@code Bootstrap.option} and its
+ * {@code config()}. Netty's own channels do not know them: given to {@code Bootstrap.option} they would be ignored with a
+ * warning. There give them to {@link MulticastInitializer.Builder#option} or {@link Multicast#set}.
  *
  * <p>IPv4 options work on AF_INET sockets and on dual-stack (AF_INET6) sockets, where they govern what is sent to IPv4
  * groups; IPv6 options need an AF_INET6 socket and fail on others with ENOPROTOOPT. A value is checked on the line where
@@ -116,6 +117,65 @@ public abstract class MulticastChannelOption<T> extends ChannelOption<T> {
      */
     public static final MulticastChannelOption<Set<Membership>> MEMBERSHIPS = new MembershipsOption();
 
+    /**
+     * Whether each {@link MulticastPacket} tells its destination and its interface. Initial value: false; then it costs
+     * nothing. {@link MulticastDatagramChannel} on Linux alone. RFC 3542, section 6.2; IP_PKTINFO, IPV6_RECVPKTINFO.
+     */
+    public static final MulticastChannelOption<Boolean> RECVPKTINFO =
+            new PacketFactOption("RECVPKTINFO", PacketFact.DESTINATION);
+
+    /**
+     * Whether each {@link MulticastPacket} tells its TTL or hop limit. Initial value: false; then it costs nothing. {@link
+     * MulticastDatagramChannel} on Linux alone. RFC 3542, section 6.3; IP_RECVTTL, IPV6_RECVHOPLIMIT.
+     */
+    public static final MulticastChannelOption<Boolean> RECVHOPLIMIT =
+            new PacketFactOption("RECVHOPLIMIT", PacketFact.HOP_LIMIT);
+
+    /**
+     * Whether each {@link MulticastPacket} tells its type of service or traffic class. Initial value: false; then it costs
+     * nothing. {@link MulticastDatagramChannel} on Linux alone. RFC 3542, section 6.5; IP_RECVTOS, IPV6_RECVTCLASS.
+     */
+    public static final MulticastChannelOption<Boolean> RECVTCLASS =
+            new PacketFactOption("RECVTCLASS", PacketFact.TRAFFIC_CLASS);
+
+    /**
+     * Whether each {@link MulticastPacket} tells how many the socket had dropped for want of room. Initial value: false.
+     * {@link MulticastDatagramChannel} on Linux alone. socket(7).
+     */
+    public static final MulticastChannelOption<Boolean> SO_RXQ_OVFL =
+            new PacketFactOption("SO_RXQ_OVFL", PacketFact.DROPS);
+
+    /**
+     * Whether the kernel may hand over datagrams of one sender in one piece, as network cards and segmented sending merge
+     * them. Handlers see no difference: each still gets its own {@link MulticastPacket}. Buffers take 64 KiB then. Initial
+     * value: false. {@link MulticastDatagramChannel} on Linux 5.0 and later alone. udp(7).
+     */
+    public static final MulticastChannelOption<Boolean> UDP_GRO = new PacketFactOption("UDP_GRO", PacketFact.COALESCED);
+
+    /**
+     * A guard: packets sent to another address than these, groups or addresses of this host, do not reach the pipeline. A
+     * wildcard-bound socket takes unicast datagrams, too, and groups that others have joined; this keeps them out. Initial
+     * value: the empty set, which lets all pass. Turns {@link #RECVPKTINFO} on. {@link MulticastDatagramChannel} on Linux
+     * alone; {@link MulticastDatagramChannel#rejected()} counts.
+     */
+    public static final MulticastChannelOption<Set<InetAddress>> ACCEPT_DESTINATIONS = new AcceptDestinationsOption();
+
+    /**
+     * A guard: packets that came in on another interface than these do not reach the pipeline. Initial value: the empty
+     * set, which lets all pass. Names are looked up when it is set. Turns {@link #RECVPKTINFO} on. {@link
+     * MulticastDatagramChannel} on Linux alone; {@link MulticastDatagramChannel#rejected()} counts.
+     */
+    public static final MulticastChannelOption<Set<MulticastInterface>> ACCEPT_INTERFACES =
+            new AcceptInterfacesOption();
+
+    /**
+     * A guard: packets that came with a smaller TTL or hop limit do not reach the pipeline. With 255 only those pass that
+     * no router has forwarded (RFC 6762, section 11; RFC 5082). Value: 0 to 255. Initial value: 0, which lets all pass.
+     * Turns {@link #RECVHOPLIMIT} on. {@link MulticastDatagramChannel} on Linux alone; {@link
+     * MulticastDatagramChannel#rejected()} counts.
+     */
+    public static final MulticastChannelOption<Integer> ACCEPT_HOP_LIMIT = new AcceptHopLimitOption();
+
     @SuppressWarnings("deprecation") // the way that Netty's own subclasses take
     MulticastChannelOption(String name) {
         super(name);
@@ -152,6 +212,11 @@ public abstract class MulticastChannelOption<T> extends ChannelOption<T> {
     /** Whether the system has the option. */
     abstract boolean isSupported(SystemTable table);
 
+    /** Whether the system has the option, and the channel. */
+    boolean isSupported(ChannelSocket socket) {
+        return isSupported(socket.table());
+    }
+
     /** A copy that later changes by the user do not reach. */
     T freeze(T value) {
         return value;
@@ -162,6 +227,11 @@ public abstract class MulticastChannelOption<T> extends ChannelOption<T> {
 
     /** Reads it on the event loop; throws {@link MulticastException}. */
     abstract T get(ChannelSocket socket);
+
+    /** Whether it is an option of the IPv6 level. */
+    boolean isIpv6() {
+        return name().startsWith("IPV6_");
+    }
 
     /** Whether it joins groups, which some systems want after the bind. */
     boolean isMembership() {

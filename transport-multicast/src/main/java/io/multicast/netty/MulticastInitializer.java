@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ChannelHandler.Sharable
 public final class MulticastInitializer extends ChannelInitializer<Channel> {
+    static {
+        MulticastSystem.prepare();
+    }
+
     private final List<Setting> settings;
     private final @Nullable ChannelHandler handler;
 

@@ -22,6 +22,16 @@ final class MulticastSystem {
         this.platform = platform;
     }
 
+    /**
+     * Binds the native calls on a thread of its own: that takes tens of milliseconds, which then pass beside Netty's own
+     * start rather than on the event loop.
+     */
+    static void prepare() {
+        Thread thread = new Thread(Platforms::unavailabilityCause, "multicast-native-binding");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** The running one; fails as {@link Platforms#current} does. */
     static synchronized MulticastSystem current() {
         if (current == null) {

@@ -1,6 +1,7 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.GroupOnInterface;
+import io.multicast.netty.internal.membership.SourceFilter;
 import io.multicast.netty.internal.network.InterfaceState;
 import io.multicast.netty.internal.network.NetworkChange;
 import io.multicast.netty.internal.option.Errno;
@@ -72,8 +73,10 @@ final class NetworkFollower implements AppliedMemberships.Observer {
                 .forEach(this::drop);
     }
 
+    /** Another interface may get the index: no wish leads to it any more. */
     private void drop(GroupOnInterface key) {
         Membership membership = memberships.applied().abandon(key);
+        memberships.wishes().forget(key);
         if (membership != null) {
             lost.add(new Place(key.group(), name(key.index())));
             fire(MulticastEvent.Type.LOST, membership, key.index(), null);
@@ -83,37 +86,45 @@ final class NetworkFollower implements AppliedMemberships.Observer {
     private void fulfil(Wish wish) {
         Map<GroupOnInterface, Membership> targets = memberships.resolver().resolve(wish, interfaces);
         Set<GroupOnInterface> before = Memberships.keys(wish);
-        targets.forEach(this::joinAgain);
-        Wish now = wish.on(memberships.applied().joined(targets.keySet()));
-        memberships.wishes().put(now);
+        targets.forEach((key, membership) -> {
+            if (!before.contains(key) || memberships.applied().get(key) == null) {
+                attempt(key, membership, memberships.wishes().others(key, wish).or(membership.filter()));
+            }
+        });
+        memberships.wishes().put(wish.on(memberships.applied().joined(targets.keySet())));
         before.stream()
-                .filter(key -> !targets.containsKey(key)
-                        && memberships.wishes().other(key, null) == null
-                        && memberships.applied().get(key) != null)
-                .forEach(memberships.applied()::giveUp);
+                .filter(key ->
+                        !targets.containsKey(key) && memberships.applied().get(key) != null)
+                .forEach(key -> giveUp(key, wish.membership()));
     }
 
-    private void joinAgain(GroupOnInterface key, Membership membership) {
-        if (memberships.applied().get(key) != null) {
-            return;
+    private void giveUp(GroupOnInterface key, Membership membership) {
+        SourceFilter others = memberships.wishes().others(key, null);
+        if (others.isEmpty()) {
+            memberships.applied().giveUp(key);
+        } else {
+            attempt(key, membership, others);
         }
+    }
+
+    private void attempt(GroupOnInterface key, Membership membership, SourceFilter filter) {
         try {
-            joinOverDead(key, membership);
+            joinOverDead(key, membership, filter);
         } catch (MulticastException e) {
             fire(MulticastEvent.Type.FAILED, membership, key.index(), e);
         }
     }
 
     /** The kernel may still hold a dead membership of an interface that had the same index. */
-    private void joinOverDead(GroupOnInterface key, Membership membership) {
+    private void joinOverDead(GroupOnInterface key, Membership membership, SourceFilter filter) {
         try {
-            memberships.applied().change(key, membership, membership.filter());
+            memberships.applied().change(key, membership, filter);
         } catch (MulticastException e) {
             if (!TAKEN.contains(socket.table().errnos().errno(e.errno()))) {
                 throw e;
             }
             memberships.applied().call(MembershipCall.LEAVE_GROUP, key, membership, null);
-            memberships.applied().change(key, membership, membership.filter());
+            memberships.applied().change(key, membership, filter);
         }
     }
 

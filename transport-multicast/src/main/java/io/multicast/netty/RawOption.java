@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.option.Family;
 import io.multicast.netty.internal.option.SystemTable;
 import java.util.function.Supplier;
 
@@ -22,6 +23,11 @@ final class RawOption extends MulticastChannelOption<byte[]> {
     @Override
     boolean isSupported(SystemTable table) {
         return true;
+    }
+
+    @Override
+    boolean isIpv6() {
+        return level == Family.IPV6.level();
     }
 
     @Override

@@ -19,9 +19,9 @@ final class Resolver {
     }
 
     /** One membership for each interface; fails where there is none. */
-    Map<GroupOnInterface, Membership> resolve(MembershipCall call, Membership membership) {
+    List<Target> resolve(MembershipCall call, Membership membership) {
         if (membership.networkInterface() instanceof MulticastInterface named) {
-            return Map.of(one(call, membership, named), membership);
+            return List.of(new Target(one(call, membership, named), membership));
         }
         List<InterfaceChoice> choices = choices(membership, network());
         Map<GroupOnInterface, Membership> taken = taken(membership, choices);
@@ -31,7 +31,9 @@ final class Resolver {
                             + choices.stream().map(InterfaceChoice::toString).collect(Collectors.joining(", ")))
                     .exception();
         }
-        return taken;
+        return taken.entrySet().stream()
+                .map(entry -> new Target(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /** The same among these interfaces; none is a good answer. */

@@ -1,8 +1,10 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.SourceFilter;
+import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.MembershipCall;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Calls that take one source into a filter's list or out of it. */
 enum SourceChange {
@@ -20,6 +22,15 @@ enum SourceChange {
 
     MembershipCall call() {
         return call;
+    }
+
+    /** The error with which systems refuse the call on that membership, or null. */
+    @Nullable
+    Errno refusal(SourceFilter held, InetAddress source) {
+        if (held.isEmpty() || held.including() != (this == LEAVE)) {
+            return Errno.EINVAL;
+        }
+        return held.sources().contains(source) == adds ? Errno.EADDRNOTAVAIL : null;
     }
 
     /** The filter after the call; one that is blocked in a membership made elsewhere was for any source. */

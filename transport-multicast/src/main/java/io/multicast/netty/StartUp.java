@@ -24,15 +24,20 @@ final class StartUp {
         if (next != null) { // also after a failure: it is then told
             attempt(() -> channel.pipeline().addAfter(place.name(), null, next));
         }
-        if (failure == null) {
+        MulticastException cause = failure;
+        if (cause == null) {
             return;
         }
         if (channel.isActive()) {
-            channel.pipeline().fireExceptionCaught(failure);
-            channel.close();
+            channel.eventLoop().execute(() -> tell(cause)); // initializers keep exceptions to themselves: let them go first
         } else {
-            channel.pipeline().addFirst(new FailedStart(failure));
+            channel.pipeline().addFirst(new FailedStart(cause));
         }
+    }
+
+    private void tell(MulticastException cause) {
+        channel.pipeline().fireExceptionCaught(cause);
+        channel.close();
     }
 
     private void configure() {

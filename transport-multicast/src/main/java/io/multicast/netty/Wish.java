@@ -1,6 +1,8 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.membership.SourceFilter;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -20,6 +22,22 @@ record Wish(Membership membership, Set<Integer> indexes) {
 
     Wish on(Set<Integer> newIndexes) {
         return new Wish(membership, newIndexes);
+    }
+
+    Wish without(int index) {
+        Set<Integer> fewer = new HashSet<>(indexes);
+        fewer.remove(index);
+        return on(fewer);
+    }
+
+    /** The one place that it has led to. */
+    GroupOnInterface only() {
+        return new GroupOnInterface(membership.group(), indexes.iterator().next());
+    }
+
+    /** Whether it has led to that interface. */
+    boolean has(GroupOnInterface key) {
+        return indexes.contains(key.index());
     }
 
     InterfaceSelector selector() {

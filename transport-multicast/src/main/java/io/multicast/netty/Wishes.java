@@ -1,7 +1,10 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.membership.FilterSteps;
 import io.multicast.netty.internal.membership.GroupOnInterface;
+import io.multicast.netty.internal.membership.SourceFilter;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,42 +13,83 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wanted of one socket: a wish for each group and selector. Event loop only. */
 final class Wishes {
-    private final Map<InetAddress, Map<InterfaceSelector, Wish>> byGroup = new LinkedHashMap<>();
+    private final Map<InetAddress, List<Wish>> byGroup =
+            new LinkedHashMap<>(); // mostly one a group: the smallest lists
 
     @Nullable
     Wish get(InetAddress group, InterfaceSelector selector) {
-        return of(group).get(selector);
+        List<Wish> wishes = of(group);
+        for (int i = 0; i < wishes.size(); i++) { // without an iterator: this runs with every join
+            if (wishes.get(i).selector().equals(selector)) {
+                return wishes.get(i);
+            }
+        }
+        return null;
     }
 
     /** The wish for just one interface that has led to that one, however it named it. */
     @Nullable
     Wish single(GroupOnInterface key) {
-        return of(key.group()).values().stream()
-                .filter(wish -> wish.selector() instanceof MulticastInterface
-                        && wish.indexes().contains(key.index()))
-                .findFirst()
-                .orElse(null);
+        List<Wish> wishes = of(key.group());
+        for (int i = 0; i < wishes.size(); i++) {
+            Wish wish = wishes.get(i);
+            if (wish.selector() instanceof MulticastInterface && wish.has(key)) {
+                return wish;
+            }
+        }
+        return null;
+    }
+
+    /** What the other wishes accept that have led to the same interface. */
+    SourceFilter others(GroupOnInterface key, @Nullable Wish than) {
+        SourceFilter all = FilterSteps.NONE;
+        List<Wish> wishes = of(key.group());
+        for (int i = 0; i < wishes.size(); i++) {
+            if (wishes.get(i) != than && wishes.get(i).has(key)) {
+                all = all.or(wishes.get(i).membership().filter());
+            }
+        }
+        return all;
     }
 
     /** Another wish that has led to the same interface. */
     @Nullable
     Wish other(GroupOnInterface key, @Nullable Wish than) {
-        return of(key.group()).values().stream()
-                .filter(wish -> wish != than && wish.indexes().contains(key.index()))
+        return of(key.group()).stream()
+                .filter(wish -> wish != than && wish.has(key))
                 .findFirst()
                 .orElse(null);
     }
 
+    /** That interface is gone, for all wishes that have led to it. */
+    void forget(GroupOnInterface key) {
+        of(key.group()).stream().filter(wish -> wish.has(key)).forEach(wish -> put(wish.without(key.index())));
+    }
+
     void put(Wish wish) {
-        byGroup.computeIfAbsent(wish.membership().group(), group -> new LinkedHashMap<>(2))
-                .put(wish.selector(), wish);
+        List<Wish> now = of(wish.membership().group());
+        Wish before = get(wish.membership().group(), wish.selector());
+        boolean alone = now.isEmpty() || now.size() == 1 && before != null;
+        byGroup.put(wish.membership().group(), alone ? List.of(wish) : copy(now, before, wish));
+    }
+
+    private static List<Wish> copy(List<Wish> wishes, @Nullable Wish without, @Nullable Wish with) {
+        List<Wish> copy = new ArrayList<>(wishes);
+        copy.remove(without);
+        if (with != null) {
+            copy.add(with);
+        }
+        return List.copyOf(copy);
     }
 
     void remove(Wish wish) {
         InetAddress group = wish.membership().group();
-        Map<InterfaceSelector, Wish> wishes = byGroup.get(group);
-        if (wishes != null && wishes.remove(wish.selector()) != null && wishes.isEmpty()) {
+        List<Wish> now = of(group);
+        Wish held = get(group, wish.selector());
+        if (now.size() == 1 && held != null) {
             byGroup.remove(group);
+        } else if (held != null) {
+            byGroup.put(group, copy(now, held, null));
         }
     }
 
@@ -55,12 +99,10 @@ final class Wishes {
     }
 
     List<Wish> all() {
-        return byGroup.values().stream()
-                .flatMap(wishes -> wishes.values().stream())
-                .toList();
+        return byGroup.values().stream().flatMap(List::stream).toList();
     }
 
-    private Map<InterfaceSelector, Wish> of(InetAddress group) {
-        return byGroup.getOrDefault(group, Map.of());
+    private List<Wish> of(InetAddress group) {
+        return byGroup.getOrDefault(group, List.of());
     }
 }

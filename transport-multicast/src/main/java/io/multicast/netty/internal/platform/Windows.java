@@ -60,7 +60,6 @@ final class Windows {
 
     private static ErrnoTable errnos() {
         return new ErrnoTable.Rows()
-                .add(Errno.ENOMEM, 8)
                 .add(Errno.EINTR, 10004)
                 .add(Errno.EBADF, 10009)
                 .add(Errno.EACCES, 10013)

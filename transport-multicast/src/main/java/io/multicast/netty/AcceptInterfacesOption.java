@@ -1,0 +1,38 @@
+package io.multicast.netty;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The guard by interface. */
+final class AcceptInterfacesOption extends PacketOption<Set<MulticastInterface>> {
+    AcceptInterfacesOption() {
+        super("ACCEPT_INTERFACES");
+    }
+
+    @Override
+    public void validate(Set<MulticastInterface> value) {
+        super.validate(value);
+        if (value.contains(MulticastInterface.systemDefault())) {
+            throw invalid(value, "a set of interfaces that are named");
+        }
+    }
+
+    @Override
+    Set<MulticastInterface> freeze(Set<MulticastInterface> value) {
+        return Set.copyOf(value);
+    }
+
+    @Override
+    void set(PacketSettings settings, ChannelSocket socket, Set<MulticastInterface> value, Supplier<Failure> context) {
+        Set<Integer> indexes =
+                value.stream().map(named -> socket.index(named, context)).collect(Collectors.toUnmodifiableSet());
+        settings.guard(socket, old -> new PacketGuard(old.destinations(), indexes, old.hopLimit()), context);
+        settings.interfaces = Set.copyOf(value);
+    }
+
+    @Override
+    Set<MulticastInterface> get(PacketSettings settings, ChannelSocket socket, Supplier<Failure> context) {
+        return settings.interfaces;
+    }
+}

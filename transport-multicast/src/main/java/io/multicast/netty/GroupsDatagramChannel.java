@@ -1,0 +1,176 @@
+package io.multicast.netty;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.nio.AbstractNioChannel;
+import io.netty.channel.socket.DatagramChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.channels.SelectionKey;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Netty's own membership methods, as a second face of {@link Multicast}: they share its memberships, and every future
+ * completes. A group without an interface goes to that of IP_MULTICAST_IF, else to that of the local address, else to the
+ * system's choice.
+ */
+abstract class GroupsDatagramChannel extends AbstractNioChannel implements DatagramChannel {
+    GroupsDatagramChannel(java.nio.channels.DatagramChannel socket) {
+        super(null, socket, SelectionKey.OP_READ);
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) super.localAddress();
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return (InetSocketAddress) super.remoteAddress();
+    }
+
+    @Override
+    public ChannelFuture joinGroup(InetAddress multicastAddress) {
+        return joinGroup(multicastAddress, newPromise());
+    }
+
+    @Override
+    public ChannelFuture joinGroup(InetAddress multicastAddress, ChannelPromise promise) {
+        return complete(promise, () -> multicast().join(membership(multicastAddress, null, null)));
+    }
+
+    @Override
+    public ChannelFuture joinGroup(InetSocketAddress multicastAddress, NetworkInterface networkInterface) {
+        return joinGroup(multicastAddress, networkInterface, newPromise());
+    }
+
+    @Override
+    public ChannelFuture joinGroup(
+            InetSocketAddress multicastAddress, NetworkInterface networkInterface, ChannelPromise promise) {
+        return joinGroup(multicastAddress.getAddress(), networkInterface, null, promise);
+    }
+
+    @Override
+    public ChannelFuture joinGroup(
+            InetAddress multicastAddress, NetworkInterface networkInterface, @Nullable InetAddress source) {
+        return joinGroup(multicastAddress, networkInterface, source, newPromise());
+    }
+
+    @Override
+    public ChannelFuture joinGroup(
+            InetAddress multicastAddress,
+            NetworkInterface networkInterface,
+            @Nullable InetAddress source,
+            ChannelPromise promise) {
+        return complete(promise, () -> multicast().join(membership(multicastAddress, networkInterface, source)));
+    }
+
+    @Override
+    public ChannelFuture leaveGroup(InetAddress multicastAddress) {
+        return leaveGroup(multicastAddress, newPromise());
+    }
+
+    @Override
+    public ChannelFuture leaveGroup(InetAddress multicastAddress, ChannelPromise promise) {
+        return complete(promise, () -> multicast().leave(membership(multicastAddress, null, null)));
+    }
+
+    @Override
+    public ChannelFuture leaveGroup(InetSocketAddress multicastAddress, NetworkInterface networkInterface) {
+        return leaveGroup(multicastAddress, networkInterface, newPromise());
+    }
+
+    @Override
+    public ChannelFuture leaveGroup(
+            InetSocketAddress multicastAddress, NetworkInterface networkInterface, ChannelPromise promise) {
+        return leaveGroup(multicastAddress.getAddress(), networkInterface, null, promise);
+    }
+
+    @Override
+    public ChannelFuture leaveGroup(
+            InetAddress multicastAddress, NetworkInterface networkInterface, @Nullable InetAddress source) {
+        return leaveGroup(multicastAddress, networkInterface, source, newPromise());
+    }
+
+    @Override
+    public ChannelFuture leaveGroup(
+            InetAddress multicastAddress,
+            NetworkInterface networkInterface,
+            @Nullable InetAddress source,
+            ChannelPromise promise) {
+        return complete(promise, () -> multicast().leave(membership(multicastAddress, networkInterface, source)));
+    }
+
+    @Override
+    public ChannelFuture block(
+            InetAddress multicastAddress, NetworkInterface networkInterface, InetAddress sourceToBlock) {
+        return block(multicastAddress, networkInterface, sourceToBlock, newPromise());
+    }
+
+    @Override
+    public ChannelFuture block(
+            InetAddress multicastAddress,
+            NetworkInterface networkInterface,
+            InetAddress sourceToBlock,
+            ChannelPromise promise) {
+        return complete(
+                promise, () -> multicast().block(membership(multicastAddress, networkInterface, null), sourceToBlock));
+    }
+
+    @Override
+    public ChannelFuture block(InetAddress multicastAddress, InetAddress sourceToBlock) {
+        return block(multicastAddress, sourceToBlock, newPromise());
+    }
+
+    @Override
+    public ChannelFuture block(InetAddress multicastAddress, InetAddress sourceToBlock, ChannelPromise promise) {
+        return complete(promise, () -> multicast().block(membership(multicastAddress, null, null), sourceToBlock));
+    }
+
+    Multicast multicast() {
+        return Multicast.of(this);
+    }
+
+    private Membership membership(InetAddress group, @Nullable NetworkInterface on, @Nullable InetAddress source) {
+        Membership membership = Membership.of(group);
+        NetworkInterface chosen = on == null ? usual(membership) : on;
+        Membership placed = chosen == null ? membership : membership.on(chosen);
+        return source == null ? placed : placed.from(source);
+    }
+
+    /** For a group that names no interface, by a scope or beside it. */
+    private @Nullable NetworkInterface usual(Membership membership) {
+        InetSocketAddress local = localAddress();
+        NetworkInterface outgoing = config().getNetworkInterface();
+        if (outgoing != null
+                || local == null
+                || !membership.networkInterface().equals(MulticastInterface.systemDefault())) {
+            return outgoing;
+        }
+        try {
+            return NetworkInterface.getByInetAddress(local.getAddress());
+        } catch (SocketException e) {
+            return null;
+        }
+    }
+
+    /** What the caller gave wrong reaches the caller in the promise, too. */
+    private static ChannelFuture complete(ChannelPromise promise, Supplier<ChannelFuture> call) {
+        try {
+            call.get().addListener((ChannelFutureListener) done -> {
+                if (done.isSuccess()) {
+                    promise.trySuccess();
+                } else {
+                    promise.tryFailure(done.cause());
+                }
+            });
+        } catch (RuntimeException e) {
+            promise.tryFailure(e);
+        }
+        return promise;
+    }
+}

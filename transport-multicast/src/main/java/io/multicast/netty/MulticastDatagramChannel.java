@@ -1,0 +1,322 @@
+package io.multicast.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelMetadata;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.DatagramChannelConfig;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.UncheckedBooleanSupplier;
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.spi.SelectorProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram channel that tells where each packet came from. It runs on the event loops of Netty's NIO transport, 4.1 and
+ * 4.2, and reads and writes many datagrams per system call.
+ *
+ * <pre>{@code
+ * new Bootstrap().group(group).channel(MulticastDatagramChannel.class)
+ *         .option(ChannelOption.SO_REUSEADDR, true)
+ *         .option(IP_MULTICAST_TTL, 4)
+ *         .option(RECVPKTINFO, true)
+ *         .handler(...)   // gets MulticastPackets
+ * }</pre>
+ *
+ * <p><b>Messages.</b> It reads {@link MulticastPacket}s; it writes them and everything that Netty's datagram channels write:
+ * {@code DatagramPacket}, {@code AddressedEnvelope}, on a connected channel {@code ByteBuf}, and on Linux {@code
+ * SegmentedDatagramPacket}, which the kernel cuts into its segments. An empty datagram is sent if it has a recipient; an
+ * empty {@code ByteBuf} alone completes without one, as with Netty's channels.
+ *
+ * <p><b>Options.</b> {@code Bootstrap.option} and {@link #config()} take every {@link MulticastChannelOption}, and Netty's
+ * datagram options with the meaning that their names have: {@code IP_MULTICAST_TTL} is that of groups, for each family that
+ * the socket speaks; {@code IP_MULTICAST_IF} is set by index, for each family. One that is refused fails the bind. Before
+ * the channel is registered they are set on the calling thread, for nothing else can use the channel then; afterwards
+ * another thread waits for the event loop.
+ *
+ * <p><b>Reading.</b> {@code RECVBUF_ALLOCATOR} tells the room for one datagram, 2,048 bytes by default; the content of up to 32
+ * is read into one buffer from the channel's allocator, and each packet is a slice that keeps the whole buffer. {@code
+ * MAX_MESSAGES_PER_READ} is 64 by default; with 1 each packet has its own buffer.
+ *
+ * <p><b>Systems.</b> On Linux everything works. On macOS, FreeBSD and Windows, and where the socket's handle can't be had
+ * ({@link #isBatching()}), datagrams pass one by one through the JDK; destination, interface, hop limit, traffic class and
+ * truncation are absent then, and the options for them are not supported.
+ */
+public final class MulticastDatagramChannel extends GroupsDatagramChannel {
+    private static final ChannelMetadata METADATA = new ChannelMetadata(true, 64);
+    private static final SelectorProvider PROVIDER = SelectorProvider.provider(); // looked up each time otherwise
+
+    private final MulticastDatagramChannelConfig config;
+    private final PacketIo io;
+    private final @Nullable NativePackets packets;
+    private boolean readWanted; // AbstractNioChannel's own can't be cleared without a change of the selection key
+    private boolean inputShutdown;
+    private volatile boolean bound;
+
+    /** Opens a channel of the system's default family: dual-stack where there is IPv6. */
+    public MulticastDatagramChannel() {
+        this((ProtocolFamily) null);
+    }
+
+    /**
+     * Opens a channel of that family.
+     *
+     * @param family {@code StandardProtocolFamily.INET} for IPv4, {@code INET6} for both IPv6 and IPv4; of other types (such
+     *     as Netty's) the one with that name; null for the system's default
+     * @throws ChannelException when the system can't open one
+     */
+    public MulticastDatagramChannel(@Nullable ProtocolFamily family) {
+        this(open(family), true);
+    }
+
+    MulticastDatagramChannel(DatagramChannel socket, boolean batching) {
+        super(socket);
+        config = new MulticastDatagramChannelConfig(this, socket.socket());
+        packets = batching ? NativePackets.open(this) : null;
+        io = packets == null ? new JavaPackets(this, socket) : packets;
+    }
+
+    static DatagramChannel open(@Nullable ProtocolFamily family) {
+        try {
+            return family == null
+                    ? PROVIDER.openDatagramChannel()
+                    : PROVIDER.openDatagramChannel(StandardProtocolFamily.valueOf(family.name()));
+        } catch (IOException e) {
+            throw new ChannelException("could not open a datagram socket", e);
+        }
+    }
+
+    /**
+     * Whether it reads and writes many datagrams per call, and can tell what the kernel knows about each.
+     *
+     * @return false on systems other than Linux, and where the socket's handle can't be had
+     */
+    public boolean isBatching() {
+        return packets != null;
+    }
+
+    /**
+     * How many datagrams the guards have kept from the pipeline: {@link MulticastChannelOption#ACCEPT_DESTINATIONS}, {@link
+     * MulticastChannelOption#ACCEPT_INTERFACES}, {@link MulticastChannelOption#ACCEPT_HOP_LIMIT}. May be read on any thread.
+     *
+     * @return the count since the channel was opened
+     */
+    public long rejected() {
+        return packets == null ? 0 : packets.rejected();
+    }
+
+    @Nullable
+    PacketSettings settings() {
+        return packets == null ? null : packets.settings();
+    }
+
+    @Override
+    public ChannelMetadata metadata() {
+        return METADATA;
+    }
+
+    @Override
+    public DatagramChannelConfig config() {
+        return config;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the option still has its meaning
+    public boolean isActive() {
+        return isOpen()
+                && (bound || config.getOption(ChannelOption.DATAGRAM_CHANNEL_ACTIVE_ON_REGISTRATION) && isRegistered());
+    }
+
+    @Override
+    public boolean isConnected() {
+        return javaChannel().isConnected();
+    }
+
+    @Override
+    protected DatagramChannel javaChannel() {
+        return (DatagramChannel) super.javaChannel();
+    }
+
+    @Override
+    protected SocketAddress localAddress0() {
+        return javaChannel().socket().getLocalSocketAddress();
+    }
+
+    @Override
+    protected SocketAddress remoteAddress0() {
+        return javaChannel().socket().getRemoteSocketAddress();
+    }
+
+    @Override
+    protected void doBind(@Nullable SocketAddress localAddress) throws Exception {
+        javaChannel().bind(localAddress);
+        bound = true;
+    }
+
+    @Override
+    protected boolean doConnect(SocketAddress remoteAddress, @Nullable SocketAddress localAddress) throws Exception {
+        boolean connected = false;
+        try {
+            if (localAddress != null) {
+                doBind(localAddress);
+            }
+            javaChannel().connect(remoteAddress);
+            bound = true;
+            connected = true;
+            return true;
+        } finally {
+            if (!connected) {
+                doClose();
+            }
+        }
+    }
+
+    @Override
+    protected void doFinishConnect() {
+        throw new UnsupportedOperationException("a datagram channel is connected at once");
+    }
+
+    @Override
+    protected void doDisconnect() throws Exception {
+        javaChannel().disconnect();
+    }
+
+    @Override
+    protected void doClose() throws Exception {
+        javaChannel().close();
+    }
+
+    @Override
+    protected Object filterOutboundMessage(Object message) {
+        return PacketMessages.prepare(message, content -> direct(message, content), packets != null);
+    }
+
+    /** {@code newDirectBuffer} gives a heap buffer back as it is when the allocator is not pooled. */
+    private ByteBuf direct(Object message, ByteBuf content) {
+        int length = content.readableBytes();
+        ByteBuf direct = alloc().directBuffer(length).writeBytes(content, content.readerIndex(), length);
+        ReferenceCountUtil.safeRelease(message);
+        return direct;
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer messages) throws Exception {
+        if (!bound) {
+            doBind(null); // as the JDK does before it sends
+        }
+        int most = maxMessagesPerWrite();
+        while (most > 0 && isOpen() && messages.current() != null) {
+            try {
+                int done = io.send(messages, most);
+                if (done == 0) {
+                    break;
+                }
+                for (int i = 0; i < done; i++) {
+                    messages.remove();
+                }
+                most -= done;
+            } catch (Exception e) { // the others go to other recipients
+                messages.remove(e);
+                most--;
+            }
+        }
+        wakeWhenWritable(!messages.isEmpty());
+    }
+
+    @SuppressWarnings("deprecation") // what 4.2 wants instead is not in 4.1
+    private void wakeWhenWritable(boolean wanted) {
+        SelectionKey key = isOpen() ? selectionKey() : null;
+        if (key == null || !key.isValid()) {
+            return; // closed by a listener
+        }
+        int now = key.interestOps();
+        int then = wanted ? now | SelectionKey.OP_WRITE : now & ~SelectionKey.OP_WRITE;
+        if (now != then) {
+            key.interestOps(then);
+        }
+    }
+
+    @Override
+    protected void doBeginRead() throws Exception {
+        if (!inputShutdown) {
+            super.doBeginRead();
+            readWanted = true;
+        }
+    }
+
+    /** Gives a received packet to the pipeline. */
+    void handOn(MulticastPacket packet) {
+        readWanted = false;
+        pipeline().fireChannelRead(packet);
+    }
+
+    void stopReading() {
+        readWanted = false;
+        clearReadPending();
+    }
+
+    @Override
+    protected AbstractNioUnsafe newUnsafe() {
+        return new PacketUnsafe();
+    }
+
+    private final class PacketUnsafe extends AbstractNioUnsafe {
+        @Override
+        public void read() {
+            assert eventLoop().inEventLoop();
+            RecvByteBufAllocator.ExtendedHandle handle = (RecvByteBufAllocator.ExtendedHandle) recvBufAllocHandle();
+            handle.reset(config);
+            Throwable failure = null;
+            try {
+                try {
+                    receive(handle);
+                } catch (Throwable e) {
+                    failure = e;
+                }
+                io.receiveComplete();
+                handle.readComplete();
+                pipeline().fireChannelReadComplete();
+                if (failure != null) {
+                    fail(failure);
+                }
+            } finally {
+                if (!readWanted && !config.isAutoRead()) {
+                    removeReadOp();
+                }
+            }
+        }
+
+        private void receive(RecvByteBufAllocator.ExtendedHandle handle) throws Exception {
+            int most = config.maxMessagesPerRead();
+            int left = most;
+            do {
+                int taken = io.receive(left, handle);
+                handle.incMessagesRead(taken);
+                left = most > 1 ? left - taken : 1;
+            } while (left > 0
+                    && isOpen()
+                    && io.mayHaveMore()
+                    && handle.continueReading(UncheckedBooleanSupplier.TRUE_SUPPLIER));
+        }
+
+        /** Errors of a peer (ICMP) end nothing: others still send. */
+        private void fail(Throwable failure) {
+            boolean ends = !isActive() || !(failure instanceof SocketException);
+            pipeline().fireExceptionCaught(failure);
+            if (ends) {
+                inputShutdown = true;
+                if (isOpen()) {
+                    close(voidPromise());
+                }
+            }
+        }
+    }
+}

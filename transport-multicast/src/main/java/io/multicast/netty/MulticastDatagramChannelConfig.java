@@ -1,0 +1,181 @@
+package io.multicast.netty;
+
+import io.multicast.netty.internal.channel.SocketFamily;
+import io.multicast.netty.internal.option.Family;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.DatagramChannelConfig;
+import io.netty.channel.socket.DefaultDatagramChannelConfig;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Netty's datagram options, and ours. What concerns multicast goes the way of {@link Multicast}: for each family that the
+ * socket speaks, interfaces by index.
+ */
+final class MulticastDatagramChannelConfig extends DefaultDatagramChannelConfig {
+    private final MulticastDatagramChannel owner;
+
+    MulticastDatagramChannelConfig(MulticastDatagramChannel owner, DatagramSocket socket) {
+        super(owner, socket);
+        this.owner = owner;
+    }
+
+    /** An allocator that has no such number is asked after each datagram. */
+    int maxMessagesPerRead() {
+        RecvByteBufAllocator allocator = getRecvByteBufAllocator();
+        return allocator instanceof MaxMessagesRecvByteBufAllocator bounded ? bounded.maxMessagesPerRead() : 1;
+    }
+
+    @Override
+    protected void autoReadCleared() {
+        owner.stopReading();
+    }
+
+    @Override
+    public <T> boolean setOption(ChannelOption<T> option, T value) {
+        if (option instanceof MulticastChannelOption<T> ours) {
+            ours.validate(value);
+            T frozen = ours.freeze(value);
+            run(() -> ours.set(socket(), frozen));
+            return true;
+        }
+        return super.setOption(option, value);
+    }
+
+    @Override
+    public <T> @Nullable T getOption(ChannelOption<T> option) {
+        return option instanceof MulticastChannelOption<T> ours
+                ? call(() -> ours.get(socket()))
+                : super.getOption(option);
+    }
+
+    private ChannelSocket socket() {
+        return owner.multicast().socket();
+    }
+
+    private void run(Runnable action) {
+        call(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /** On the event loop, or before there is one: the channel can't be closed meanwhile then. */
+    private <T> T call(Callable<T> action) {
+        FutureTask<T> task = new FutureTask<>(action);
+        try {
+            if (!owner.isRegistered() || owner.eventLoop().inEventLoop()) {
+                task.run();
+            } else {
+                owner.eventLoop().execute(task);
+            }
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new ChannelException(e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new ChannelException("the event loop is shut down", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChannelException("interrupted while waiting for the event loop", e);
+        }
+    }
+
+    private <T> void each(MulticastChannelOption<T> ipv4, MulticastChannelOption<T> ipv6, T value) {
+        ipv4.validate(value);
+        run(() -> Setting.each(ipv4, ipv6, value).apply().accept(socket()));
+    }
+
+    /** One that governs what is sent to groups of the family that the socket was made for. */
+    private <T> T main(MulticastChannelOption<T> ipv4, MulticastChannelOption<T> ipv6) {
+        return call(() -> {
+            SocketFamily family = socket().open(() -> socket().failure().option("read", ipv4, null))
+                    .family();
+            return (family.speaks(Family.IPV6) ? ipv6 : ipv4).get(socket());
+        });
+    }
+
+    @Override
+    public int getTimeToLive() {
+        return main(MulticastChannelOption.IP_MULTICAST_TTL, MulticastChannelOption.IPV6_MULTICAST_HOPS);
+    }
+
+    @Override
+    public DatagramChannelConfig setTimeToLive(int ttl) {
+        each(MulticastChannelOption.IP_MULTICAST_TTL, MulticastChannelOption.IPV6_MULTICAST_HOPS, ttl);
+        return this;
+    }
+
+    @Override
+    public int getTrafficClass() {
+        return main(MulticastChannelOption.IP_TOS, MulticastChannelOption.IPV6_TCLASS);
+    }
+
+    @Override
+    public DatagramChannelConfig setTrafficClass(int trafficClass) {
+        each(MulticastChannelOption.IP_TOS, MulticastChannelOption.IPV6_TCLASS, trafficClass);
+        return this;
+    }
+
+    @Override
+    public boolean isLoopbackModeDisabled() {
+        return !main(MulticastChannelOption.IP_MULTICAST_LOOP, MulticastChannelOption.IPV6_MULTICAST_LOOP);
+    }
+
+    @Override
+    public DatagramChannelConfig setLoopbackModeDisabled(boolean disabled) {
+        each(MulticastChannelOption.IP_MULTICAST_LOOP, MulticastChannelOption.IPV6_MULTICAST_LOOP, !disabled);
+        return this;
+    }
+
+    @Override
+    public @Nullable NetworkInterface getNetworkInterface() {
+        MulticastInterface outgoing =
+                main(MulticastChannelOption.IP_MULTICAST_IF, MulticastChannelOption.IPV6_MULTICAST_IF);
+        try {
+            if (outgoing.index().isPresent()) {
+                int index = outgoing.index().getAsInt();
+                return index == 0 ? null : NetworkInterface.getByIndex(index);
+            }
+            return NetworkInterface.getByName(outgoing.name().orElseThrow());
+        } catch (SocketException e) {
+            throw new ChannelException(e);
+        }
+    }
+
+    @Override
+    public DatagramChannelConfig setNetworkInterface(@Nullable NetworkInterface networkInterface) {
+        MulticastInterface outgoing =
+                networkInterface == null ? MulticastInterface.systemDefault() : MulticastInterface.of(networkInterface);
+        each(MulticastChannelOption.IP_MULTICAST_IF, MulticastChannelOption.IPV6_MULTICAST_IF, outgoing);
+        return this;
+    }
+
+    @Override
+    public @Nullable InetAddress getInterface() {
+        NetworkInterface outgoing = getNetworkInterface();
+        return outgoing == null ? null : outgoing.inetAddresses().findFirst().orElse(null);
+    }
+
+    @Override
+    public DatagramChannelConfig setInterface(InetAddress address) {
+        try {
+            NetworkInterface found = NetworkInterface.getByInetAddress(address);
+            if (found == null) {
+                throw new ChannelException("no interface has the address " + address.getHostAddress());
+            }
+            return setNetworkInterface(found);
+        } catch (SocketException e) {
+            throw new ChannelException(e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.multicast.netty.internal.jna;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import io.multicast.netty.internal.packet.PacketCalls;
+import java.nio.ByteBuffer;
+
+/** {@code recvmmsg} and {@code sendmmsg} of a Linux C library, with addresses as plain integers like {@link LibcCalls}. */
+public final class LibcPacketCalls {
+    private static final int MSG_DONTWAIT = 0x40;
+
+    private LibcPacketCalls() {}
+
+    /** Binds the calls in the width of this process's pointers. */
+    public static PacketCalls bind() {
+        return LibcCalls.POINTER_SIZE == Long.BYTES ? new Wide() : new Narrow();
+    }
+
+    private static int result(int result) {
+        return result < 0 ? -Native.getLastError() : result;
+    }
+
+    /** 64-bit processes. */
+    private static final class Wide implements PacketCalls {
+        static {
+            Native.register(Wide.class, NativeLibrary.getProcess());
+        }
+
+        private static native int recvmmsg(int socket, long vector, int count, int flags, long timeout);
+
+        private static native int sendmmsg(int socket, long vector, int count, int flags);
+
+        @Override
+        public int receive(long socket, long vector, int count) {
+            return result(recvmmsg((int) socket, vector, count, MSG_DONTWAIT, 0));
+        }
+
+        @Override
+        public int send(long socket, long vector, int count) {
+            return result(sendmmsg((int) socket, vector, count, MSG_DONTWAIT));
+        }
+
+        @Override
+        public long addressOf(ByteBuffer direct) {
+            return Addresses.of(direct);
+        }
+
+        @Override
+        public int pointerSize() {
+            return Long.BYTES;
+        }
+    }
+
+    /** 32-bit processes. */
+    private static final class Narrow implements PacketCalls {
+        static {
+            Native.register(Narrow.class, NativeLibrary.getProcess());
+        }
+
+        private static native int recvmmsg(int socket, int vector, int count, int flags, int timeout);
+
+        private static native int sendmmsg(int socket, int vector, int count, int flags);
+
+        @Override
+        public int receive(long socket, long vector, int count) {
+            return result(recvmmsg((int) socket, (int) vector, count, MSG_DONTWAIT, 0));
+        }
+
+        @Override
+        public int send(long socket, long vector, int count) {
+            return result(sendmmsg((int) socket, (int) vector, count, MSG_DONTWAIT));
+        }
+
+        @Override
+        public long addressOf(ByteBuffer direct) {
+            return Addresses.of(direct);
+        }
+
+        @Override
+        public int pointerSize() {
+            return Integer.BYTES;
+        }
+    }
+}
