@@ -1,0 +1,76 @@
+package io.multicast.netty.benchmarks.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Writes SVG elements. */
+final class Svg {
+    /** Colours that colour-blind people tell apart (Okabe and Ito). */
+    static final List<String> COLOURS =
+            List.of("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C8C8C");
+
+    private final StringBuilder out = new StringBuilder();
+
+    Svg(int width, int height) {
+        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %1$d %2$d\""
+                .formatted(width, height));
+        out.append(" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\">\n");
+        out.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+    }
+
+    Svg text(double x, double y, String anchor, String text) {
+        return text(x, y, anchor, "", text);
+    }
+
+    Svg title(double x, double y, String text) {
+        return text(x, y, "start", " font-size=\"16\" font-weight=\"bold\"", text);
+    }
+
+    /** Text that reads upwards. */
+    Svg upwards(double x, double y, String text) {
+        return text(x, y, "middle", format(" transform=\"rotate(-90 %.1f %.1f)\"", x, y), text);
+    }
+
+    private Svg text(double x, double y, String anchor, String more, String text) {
+        out.append(format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>", x, y, anchor, more))
+                .append(escape(text))
+                .append("</text>\n");
+        return this;
+    }
+
+    Svg line(double x1, double y1, double x2, double y2, String colour, double width) {
+        out.append(format(
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>\n",
+                x1, y1, x2, y2, colour, width));
+        return this;
+    }
+
+    Svg box(double x, double y, double width, double height, String colour) {
+        out.append(format(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>\n",
+                x, y, Math.max(0.5, width), height, colour));
+        return this;
+    }
+
+    Svg dot(double x, double y, String colour) {
+        out.append(format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>\n", x, y, colour));
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return out + "</svg>\n";
+    }
+
+    static String colour(int i) {
+        return COLOURS.get(i % COLOURS.size());
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,50 @@
+package io.multicast.netty.benchmarks.suite;
+
+import io.multicast.netty.benchmarks.recovery.Recovery;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs {@link Recovery}, and reads its table: change, transport, family, least, median, greatest. */
+final class RecoverySuite implements Suite {
+    private static final int COLUMNS = 8;
+
+    @Override
+    public void run(Plan plan, Samples samples) throws Exception {
+        if (!plan.isolated()) {
+            samples.skip("all", "needs network namespaces");
+            return;
+        }
+        Process process = new ProcessBuilder(command(plan.pick(5, 1)))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = process.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                read(line, samples);
+            }
+            if (process.waitFor() != 0) {
+                samples.skip("all", "the measuring process failed");
+            }
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static List<String> command(int runs) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Recovery.class.getName(),
+                String.valueOf(runs));
+    }
+
+    private static void read(String line, Samples samples) {
+        String[] cells = line.split("\\s*\\|\\s*");
+        if (cells.length == COLUMNS && cells[4].matches("[\\d.]+")) {
+            for (int i = 0; i < 3; i++) {
+                samples.add(cells[1], cells[2] + ", " + cells[3], "ms", i, Double.parseDouble(cells[4 + i]));
+            }
+        }
+    }
+}
