@@ -30,6 +30,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Random sequences of joins, leaves, blocks, whole sets and closes: after each step the model, {@code memberships()},
  * {@code diagnose()} and the kernel's tables agree, and the step ends as the model says.
  */
+@AddLifecycleHook(NeedsNamespaces.class)
 class MembershipModelProperty {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Map<Transport, Loop> LOOPS = new EnumMap<>(Transport.class);

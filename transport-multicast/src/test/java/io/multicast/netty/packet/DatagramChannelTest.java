@@ -47,8 +47,9 @@ import org.junit.jupiter.api.Timeout;
 /** Netty's rules, on the loopback interface. */
 @Timeout(60)
 class DatagramChannelTest {
-    /** The constant has another name in Netty 4.2. */
-    private static final ChannelOption<RecvByteBufAllocator> ROOM = ChannelOption.valueOf("RCVBUF_ALLOCATOR");
+    /** RCVBUF_ALLOCATOR in Netty 4.1, under another name in 4.2. */
+    private static final ChannelOption<RecvByteBufAllocator> ROOM =
+            ChannelOption.valueOf(ChannelOption.exists("RECVBUF_ALLOCATOR") ? "RECVBUF_ALLOCATOR" : "RCVBUF_ALLOCATOR");
 
     private Loop loop;
     private final Inbox inbox = new Inbox();

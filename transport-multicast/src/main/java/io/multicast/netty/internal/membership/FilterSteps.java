@@ -18,6 +18,11 @@ public final class FilterSteps {
     /** No membership: nothing is accepted. */
     public static final SourceFilter NONE = new SourceFilter(true, Set.of());
 
+    private static final List<FilterStep> JOIN =
+            List.of(new FilterStep(MembershipCall.JOIN_GROUP, null, SourceFilter.ANY_SOURCE));
+
+    private static final List<FilterStep> LEAVE = List.of(new FilterStep(MembershipCall.LEAVE_GROUP, null, NONE));
+
     /** Sources that no datagram has, to join with while nothing may be accepted yet. */
     private static final InetAddress NOBODY4 = wildcard(4);
 
@@ -37,17 +42,22 @@ public final class FilterSteps {
      * @param wholeFilter whether the system has {@link MembershipCall#SET_FILTER}
      */
     public static List<FilterStep> between(SourceFilter held, SourceFilter wanted, Family family, boolean wholeFilter) {
-        FilterSteps plan = new FilterSteps(held);
-        if (!held.equals(wanted)) {
-            plan.change(wanted, family, wholeFilter);
+        if (held.equals(wanted)) {
+            return List.of();
         }
+        if (wanted.isEmpty()) {
+            return LEAVE;
+        }
+        if (held.isEmpty() && wanted.equals(SourceFilter.ANY_SOURCE)) {
+            return JOIN;
+        }
+        FilterSteps plan = new FilterSteps(held);
+        plan.change(wanted, family, wholeFilter);
         return plan.steps;
     }
 
     private void change(SourceFilter wanted, Family family, boolean wholeFilter) {
-        if (wanted.isEmpty()) {
-            add(MembershipCall.LEAVE_GROUP, null, NONE);
-        } else if (held.isEmpty()) {
+        if (held.isEmpty()) {
             join(wanted, family, wholeFilter);
         } else if (wholeFilter && (held.including() != wanted.including() || differences(wanted) > 1)) {
             add(MembershipCall.SET_FILTER, null, wanted);

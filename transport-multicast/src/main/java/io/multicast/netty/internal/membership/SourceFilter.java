@@ -40,8 +40,26 @@ public record SourceFilter(boolean including, Set<InetAddress> sources) {
 
     /** The same mode with one source less in the list. */
     public SourceFilter without(InetAddress source) {
+        return without(Set.of(source));
+    }
+
+    /** What either of two accepts (RFC 3376, section 3.2). */
+    public SourceFilter or(SourceFilter other) {
+        if (including != other.including) {
+            return including ? other.or(this) : without(other.sources);
+        }
+        Set<InetAddress> both = new LinkedHashSet<>(sources);
+        if (including) {
+            both.addAll(other.sources);
+        } else {
+            both.retainAll(other.sources);
+        }
+        return new SourceFilter(including, both);
+    }
+
+    private SourceFilter without(Set<InetAddress> accepted) {
         Set<InetAddress> fewer = new LinkedHashSet<>(sources);
-        fewer.remove(source);
+        fewer.removeAll(accepted);
         return new SourceFilter(including, fewer);
     }
 

@@ -1,6 +1,7 @@
 package io.multicast.netty.internal.option;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -8,11 +9,18 @@ import java.util.Map;
  *
  * @param prefix what the system's names begin with besides ("WSA" on Windows)
  * @param numbers the number of each error that the system has
+ * @param errnos the same the other way round
  */
-public record ErrnoTable(String prefix, Map<Errno, Integer> numbers) {
+public record ErrnoTable(String prefix, Map<Errno, Integer> numbers, Map<Integer, Errno> errnos) {
     /** Copies the numbers. */
-    public ErrnoTable {
-        numbers = Map.copyOf(numbers);
+    public ErrnoTable(String prefix, Map<Errno, Integer> numbers) {
+        this(prefix, Map.copyOf(numbers), inverse(numbers));
+    }
+
+    private static Map<Integer, Errno> inverse(Map<Errno, Integer> numbers) {
+        Map<Integer, Errno> errnos = new HashMap<>();
+        numbers.forEach((errno, number) -> errnos.put(number, errno));
+        return errnos;
     }
 
     /** An error's number, or 0 where the system has none. */
@@ -22,11 +30,7 @@ public record ErrnoTable(String prefix, Map<Errno, Integer> numbers) {
 
     /** The error with that number. */
     public Errno errno(int number) {
-        return numbers.entrySet().stream()
-                .filter(entry -> entry.getValue() == number)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(Errno.UNKNOWN);
+        return errnos.getOrDefault(number, Errno.UNKNOWN);
     }
 
     /** The system's own name of that number, such as ENODEV or WSAEINVAL. */

@@ -4,7 +4,6 @@
 #include <winsock2.h>
 #include <ws2tcpip.h>
 #include <mswsock.h>
-#define WSAENOMEM WSA_NOT_ENOUGH_MEMORY
 typedef GROUP_REQ group_req_t;
 typedef GROUP_SOURCE_REQ group_source_req_t;
 #elif defined(KERNEL_HEADERS)
