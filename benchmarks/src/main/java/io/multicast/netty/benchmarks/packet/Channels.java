@@ -40,15 +40,20 @@ final class Channels {
     /** Receivers by name; all IPv4, with a handler of the caller's. */
     static Map<String, Function<ChannelHandler, Bootstrap>> receivers() {
         Map<String, Function<ChannelHandler, Bootstrap>> all = new LinkedHashMap<>();
-        all.put("ours, info", handler -> large(ours(handler), 2048)
-                .option(MulticastChannelOption.RECVPKTINFO, true)
-                .option(MulticastChannelOption.RECVHOPLIMIT, true));
-        all.put("ours, info, default 64 a read", handler -> ours(handler)
-                .option(MulticastChannelOption.RECVPKTINFO, true)
-                .option(MulticastChannelOption.RECVHOPLIMIT, true));
+        all.put(
+                "ours, info",
+                handler -> large(ours(handler), 2048)
+                        .option(MulticastChannelOption.RECVPKTINFO, true)
+                        .option(MulticastChannelOption.RECVHOPLIMIT, true));
+        all.put(
+                "ours, info, default 64 a read",
+                handler -> ours(handler)
+                        .option(MulticastChannelOption.RECVPKTINFO, true)
+                        .option(MulticastChannelOption.RECVHOPLIMIT, true));
         all.put("ours, no info", handler -> large(ours(handler), 2048));
-        all.put("epoll, best (no info)", handler -> large(epoll(handler), 32 * 2048)
-                .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, 2048));
+        all.put(
+                "epoll, best (no info)",
+                handler -> large(epoll(handler), 32 * 2048).option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, 2048));
         all.put("epoll, default", Channels::epoll);
         all.put("NIO, 256 a read", handler -> large(nio(handler), 2048));
         all.put("NIO, default", Channels::nio);
@@ -73,7 +78,8 @@ final class Channels {
 
     private static Bootstrap large(Bootstrap bootstrap, int buffer) {
         return bootstrap.option(
-                ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(buffer).maxMessagesPerRead(Integer.getInteger("most", 256)));
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(buffer).maxMessagesPerRead(Integer.getInteger("most", 256)));
     }
 
     private static Bootstrap ours(ChannelHandler handler) {
@@ -103,7 +109,8 @@ final class Channels {
 
     /** Binds on the calling thread's side of the link, with a large receive buffer and the loop on that core. */
     static Channel bind(Bootstrap bootstrap, int port, int core) throws InterruptedException {
-        Channel channel = bootstrap.bind(new InetSocketAddress("0.0.0.0", port)).sync().channel();
+        Channel channel =
+                bootstrap.bind(new InetSocketAddress("0.0.0.0", port)).sync().channel();
         byte[] room = ByteBuffer.allocate(4)
                 .order(ByteOrder.nativeOrder())
                 .putInt(128 << 20)

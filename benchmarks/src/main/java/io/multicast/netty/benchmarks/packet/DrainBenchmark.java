@@ -36,7 +36,8 @@ final class DrainBenchmark implements PacketRounds {
                     check(C.bench_pin(1));
                 })
                 .get();
-        receiving.submit(() -> {
+        receiving
+                .submit(() -> {
                     link.enter();
                     check(C.bench_pin(0));
                 })
@@ -52,12 +53,14 @@ final class DrainBenchmark implements PacketRounds {
     }
 
     private void add(String name, Route route, int port) throws Exception {
-        int sender = sending.submit(() -> check(C.bench_sender(Link.RECEIVER, port, 0))).get();
+        int sender = sending.submit(() -> check(C.bench_sender(Link.RECEIVER, port, 0)))
+                .get();
         routes.add(new Named(name, route, sender));
     }
 
     private Route c(int port, int info) throws Exception {
-        int fd = receiving.submit(() -> {
+        int fd = receiving
+                .submit(() -> {
                     int opened = check(C.bench_receiver(port, info));
                     check(C.bench_room(opened, 128 << 20));
                     return opened;
@@ -65,7 +68,8 @@ final class DrainBenchmark implements PacketRounds {
                 .get();
         return () -> {
             try {
-                return receiving.submit(() -> {
+                return receiving
+                        .submit(() -> {
                             Cpu start = Cpu.now();
                             int got = C.bench_drain(fd, info, FILL);
                             Cpu used = Cpu.now().since(start);
@@ -82,7 +86,8 @@ final class DrainBenchmark implements PacketRounds {
             java.util.function.Function<io.netty.channel.ChannelHandler, io.netty.bootstrap.Bootstrap> how, int port)
             throws Exception {
         Counter counter = new Counter();
-        Channel channel = receiving.submit(() -> {
+        Channel channel = receiving
+                .submit(() -> {
                     return Channels.bind(
                             how.apply(counter).option(io.netty.channel.ChannelOption.AUTO_READ, false), port, 0);
                 })
@@ -122,7 +127,8 @@ final class DrainBenchmark implements PacketRounds {
             Samples target = round < 0 ? new Samples() : samples;
             for (int i = 0; i < routes.size(); i++) {
                 Named named = routes.get(i);
-                sending.submit(() -> check(C.bench_send(named.sender(), FILL, size))).get();
+                sending.submit(() -> check(C.bench_send(named.sender(), FILL, size)))
+                        .get();
                 Cpu used = named.route().drain();
                 if (used == null) {
                     throw new IllegalStateException(named.name() + " lost datagrams");

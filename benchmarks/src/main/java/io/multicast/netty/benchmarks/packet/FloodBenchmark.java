@@ -39,7 +39,8 @@ final class FloodBenchmark implements PacketRounds {
                     check(C.bench_pin(1));
                 })
                 .get();
-        receiving.submit(() -> {
+        receiving
+                .submit(() -> {
                     link.enter();
                     check(C.bench_pin(0));
                 })
@@ -65,7 +66,8 @@ final class FloodBenchmark implements PacketRounds {
     }
 
     private Route c(int port, int info) throws Exception {
-        int fd = receiving.submit(() -> {
+        int fd = receiving
+                .submit(() -> {
                     int opened = check(C.bench_receiver(port, info));
                     check(C.bench_room(opened, 128 << 20));
                     return opened;
@@ -83,8 +85,8 @@ final class FloodBenchmark implements PacketRounds {
 
     private Route netty(Function<ChannelHandler, Bootstrap> how, int port) throws Exception {
         Counter counter = new Counter();
-        Channel channel = receiving.submit(() ->
-                        Channels.bind(how.apply(counter).option(ChannelOption.AUTO_READ, false), port, 0))
+        Channel channel = receiving
+                .submit(() -> Channels.bind(how.apply(counter).option(ChannelOption.AUTO_READ, false), port, 0))
                 .get();
         return millis -> {
             channel.eventLoop()

@@ -36,13 +36,12 @@ public final class PacketBenchmark {
     }
 
     private static void run(Link link, String what, int rounds, Predicate<String> wanted) throws Exception {
-        PacketRounds benchmark =
-                switch (what) {
-                    case "drain" -> new DrainBenchmark(link, wanted);
-                    case "flood" -> new FloodBenchmark(link, wanted);
-                    case "send" -> new SendBenchmark(link, wanted);
-                    default -> throw new IllegalArgumentException(what);
-                };
+        PacketRounds benchmark = switch (what) {
+            case "drain" -> new DrainBenchmark(link, wanted);
+            case "flood" -> new FloodBenchmark(link, wanted);
+            case "send" -> new SendBenchmark(link, wanted);
+            default -> throw new IllegalArgumentException(what);
+        };
         for (int size : new int[] {64, 1200}) {
             benchmark.run(size, rounds / 2, rounds);
         }

@@ -43,18 +43,18 @@ final class SendBenchmark implements PacketRounds {
                 })
                 .get();
         int index = thread.submit(() -> CSide.check(C.bench_index("la"))).get();
-        int fd = thread.submit(() -> check(C.bench_sender(Link.GROUP, PORT, index))).get();
+        int fd = thread.submit(() -> check(C.bench_sender(Link.GROUP, PORT, index)))
+                .get();
         singles.put("C sendmmsg", onThread(bytes -> check(C.bench_send_to(fd, CHUNK, bytes, Link.GROUP, PORT))));
         segmented.put(
                 "C UDP_SEGMENT",
-                onThread(bytes ->
-                        check(C.bench_send_segmented(fd, CHUNK, bytes, segments(bytes), Link.GROUP, PORT))));
+                onThread(bytes -> check(C.bench_send_segmented(fd, CHUNK, bytes, segments(bytes), Link.GROUP, PORT))));
         for (var entry : Channels.senders().entrySet()) {
             if (!wanted.test(entry.getKey())) {
                 continue;
             }
-            Channel channel = thread.submit(() -> Channels.bind(
-                            entry.getValue().apply(new ChannelInboundHandlerAdapter()), 0, 0))
+            Channel channel = thread.submit(
+                            () -> Channels.bind(entry.getValue().apply(new ChannelInboundHandlerAdapter()), 0, 0))
                     .get();
             Multicast.of(channel)
                     .set(MulticastChannelOption.IP_MULTICAST_IF, MulticastInterface.of(index))
@@ -65,8 +65,7 @@ final class SendBenchmark implements PacketRounds {
             ByteBuf payload = channel.alloc().directBuffer(1 << 16).writeZero(1 << 16);
             singles.put(entry.getKey(), onLoop(channel, bytes -> {
                 for (int i = 0; i < CHUNK; i++) {
-                    channel.write(
-                            new DatagramPacket(payload.retainedSlice(0, bytes), group), channel.voidPromise());
+                    channel.write(new DatagramPacket(payload.retainedSlice(0, bytes), group), channel.voidPromise());
                     if (i % FLUSH == FLUSH - 1) {
                         channel.flush();
                     }
@@ -126,7 +125,8 @@ final class SendBenchmark implements PacketRounds {
     @Override
     public void run(int bytes, int warmUp, int rounds) throws Exception {
         size = bytes;
-        measure(singles, warmUp, rounds).print("sending, flushed every 32, " + bytes + " bytes, CPU per datagram", "ns");
+        measure(singles, warmUp, rounds)
+                .print("sending, flushed every 32, " + bytes + " bytes, CPU per datagram", "ns");
         measure(segmented, warmUp, rounds)
                 .print("sending, runs of " + segments(bytes) + " x " + bytes + " bytes cut by the kernel", "ns");
     }

@@ -63,13 +63,12 @@ final class Bars {
         }
         svg.text((LEFT + WIDTH - RIGHT) / 2.0, bottom + 42, "middle", unit);
         double y = TOP;
-        List<String> labels = bars().stream().map(Bar::label).distinct().toList();
         for (Group group : groups) {
             svg.text(16, y + GAP - 12, "start", group.label);
             y += GAP - 6;
             svg.line(LEFT, y, LEFT, y + group.bars.size() * BAR, "#333333", 1);
             for (Bar bar : group.bars) {
-                draw(svg, axis, bar, y, Svg.colour(labels.indexOf(bar.label)));
+                draw(svg, axis, bar, y, Svg.colour(bar.label));
                 y += BAR;
             }
             y += 6;

@@ -1,5 +1,7 @@
 package io.multicast.netty.benchmarks.report;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** Figures as people read them. */
@@ -25,7 +27,7 @@ final class Figures {
 
     /** A figure beside an axis. */
     static String tick(double value) {
-        return value >= 1 ? String.format(Locale.ROOT, "%,d", Math.round(value)) : String.valueOf((float) value);
+        return new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     static String ratio(Spread ratio) {

@@ -58,7 +58,7 @@ final class Lines {
         svg.text((LEFT + WIDTH - RIGHT) / 2.0, BOTTOM + 46, "middle", across);
         svg.upwards(26, (TOP + BOTTOM) / 2.0, upright);
         List<String> names = List.copyOf(lines.keySet());
-        names.forEach(name -> draw(svg, axis, lines.get(name), Svg.colour(names.indexOf(name))));
+        names.forEach(name -> draw(svg, axis, lines.get(name), Svg.colour(name)));
         label(svg, axis, names);
         return svg.line(LEFT, TOP, LEFT, BOTTOM, "#333333", 1)
                 .line(LEFT, BOTTOM, WIDTH - RIGHT, BOTTOM, "#333333", 1)
@@ -90,7 +90,7 @@ final class Lines {
         for (String name : fromTop) {
             Point end = last(name);
             double y = Math.max(free, axis.at(end.value));
-            String colour = Svg.colour(names.indexOf(name));
+            String colour = Svg.colour(name);
             svg.line(x(end.step) + 5, axis.at(end.value), WIDTH - RIGHT + 8, y, "#bbbbbb", 1);
             svg.dot(WIDTH - RIGHT + 14, y, colour);
             svg.text(WIDTH - RIGHT + 24, y + 4, "start", name);

@@ -2,12 +2,23 @@ package io.multicast.netty.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes SVG elements. */
 final class Svg {
-    /** Colours that colour-blind people tell apart (Okabe and Ito). */
-    static final List<String> COLOURS =
-            List.of("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C8C8C");
+    private record Colour(Pattern who, String colour) {}
+
+    private static final String REST = "#8C8C8C";
+
+    /** Who has which colour, in every plot; colour-blind people tell them apart (Okabe and Ito). The first that fits. */
+    private static final List<Colour> COLOURS = List.of(
+            new Colour(Pattern.compile("native call.*"), "#56B4E9"),
+            new Colour(Pattern.compile("ours.*|with Multicast.*|Multicast.*|.*initializer.*"), "#0072B2"),
+            new Colour(Pattern.compile("C( .*|,.*)?"), "#000000"),
+            new Colour(Pattern.compile("Go .*"), "#E69F00"),
+            new Colour(Pattern.compile("(Netty )?epoll.*|EPOLL.*"), "#D55E00"),
+            new Colour(Pattern.compile("(Netty )?NIO.*"), "#009E73"),
+            new Colour(Pattern.compile("(Netty )?io_uring.*|IO_URING.*"), "#CC79A7"));
 
     private final StringBuilder out = new StringBuilder();
 
@@ -62,8 +73,12 @@ final class Svg {
         return out + "</svg>\n";
     }
 
-    static String colour(int i) {
-        return COLOURS.get(i % COLOURS.size());
+    static String colour(String label) {
+        return COLOURS.stream()
+                .filter(colour -> colour.who.matcher(label).matches())
+                .map(Colour::colour)
+                .findFirst()
+                .orElse(REST);
     }
 
     private static String format(String format, Object... arguments) {

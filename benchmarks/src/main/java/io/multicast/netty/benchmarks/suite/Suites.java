@@ -16,6 +16,7 @@ public final class Suites {
         ALL.put("closing", ClosingSuite::new);
         ALL.put("start", ColdStartSuite::new);
         ALL.put("handler", HandlerSuite::new);
+        ALL.put("packet", PacketSuite::new);
         ALL.put("recovery", RecoverySuite::new);
     }
 
