@@ -5,9 +5,13 @@
  *   pair N | source N           join + leave, block + unblock   -> nanoseconds
  *   open S G                    S sockets with G groups each    -> nanoseconds
  *   close newest|oldest         all of these                    -> nanoseconds
+ *   port                        where the socket is bound       -> the port of 127.0.0.1
+ *   read N                      datagrams that wait there, by recvmmsg with packet info -> nanoseconds
+ *   write N PORT BYTES          datagrams to there, by sendmmsg -> nanoseconds
  * The time is the thread's own, in user and kernel; that of close is the clock on the wall. What fails answers
  * "error: ...". The argument of the program is the interface.
  */
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <net/if.h>
@@ -125,6 +129,57 @@ static int close_all(int newest_first) {
     return count = 0;
 }
 
+enum { BATCH = 32, ROOM = 2048, CONTROL = 128 };
+static struct mmsghdr messages[BATCH];
+static struct iovec vectors[BATCH];
+static struct sockaddr_in names[BATCH];
+static char data[BATCH][ROOM], controls[BATCH][CONTROL];
+
+static void prepare(int i, struct sockaddr_in *name, size_t length, size_t control) {
+    vectors[i] = (struct iovec){data[i], length};
+    messages[i].msg_hdr = (struct msghdr){
+        .msg_name = name, .msg_namelen = sizeof *name, .msg_iov = &vectors[i], .msg_iovlen = 1,
+        .msg_control = control ? controls[i] : NULL, .msg_controllen = control};
+}
+
+static int read_batches(int n) {
+    while (n > 0) {
+        for (int i = 0; i < BATCH; i++) prepare(i, &names[i], ROOM, CONTROL);
+        int got = recvmmsg(fd, messages, BATCH, MSG_DONTWAIT, NULL);
+        if (got < 0) return -1;
+        for (int i = 0; i < got; i++) {
+            struct cmsghdr *info = CMSG_FIRSTHDR(&messages[i].msg_hdr);
+            while (info && info->cmsg_type != IP_PKTINFO) info = CMSG_NXTHDR(&messages[i].msg_hdr, info);
+            if (!info || !((struct in_pktinfo *)CMSG_DATA(info))->ipi_ifindex) return -1;
+        }
+        n -= got;
+    }
+    return 0;
+}
+
+static int write_batches(int n, int port, int length) {
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    while (n > 0) {
+        int most = n < BATCH ? n : BATCH;
+        for (int i = 0; i < most; i++) prepare(i, &to, length, 0);
+        int sent = sendmmsg(fd, messages, most, 0);
+        if (sent < 0) return -1;
+        n -= sent;
+    }
+    return 0;
+}
+
+static int bind_port(void) {
+    struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof here;
+    int on = 1, room = 1 << 23;
+    setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
+    setsockopt(fd, IPPROTO_IP, IP_RECVTTL, &on, sizeof on);
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
+    bind(fd, (struct sockaddr *)&here, sizeof here);
+    return getsockname(fd, (struct sockaddr *)&here, &length) ? -1 : ntohs(here.sin_port);
+}
+
 /* With a second thread the kernel counts references to a descriptor, as it does for every virtual machine. */
 static void *idle(void *nothing) {
     pause();
@@ -142,10 +197,15 @@ int main(int argc, char **argv) {
     fd = socket(AF_INET, SOCK_DGRAM, 0);
     if (pthread_create(&other, NULL, idle, NULL)) return 1;
     while (fgets(line, sizeof line, stdin)) {
-        char word[64] = "", first[64] = "0", second[64] = "0";
-        sscanf(line, "%63s %63s %63s", word, first, second);
+        char word[64] = "", first[64] = "0", second[64] = "0", third[64] = "0";
+        sscanf(line, "%63s %63s %63s %63s", word, first, second, third);
         int n = atoi(first), result = -1, prepared = 0;
         errno = 0;
+        if (!strcmp(word, "port")) {
+            printf("%d\n", bind_port());
+            fflush(stdout);
+            continue;
+        }
         if (!strcmp(word, "source")) prepared = group(fd, MCAST_JOIN_GROUP, 0xEFFF0002u);
         clock_used = !strcmp(word, "close") ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID;
         long before = now();
@@ -156,6 +216,8 @@ int main(int argc, char **argv) {
         else if (!strcmp(word, "hold")) result = hold(n);
         else if (!strcmp(word, "pair")) result = pair(n);
         else if (!strcmp(word, "source")) result = change(n);
+        else if (!strcmp(word, "read")) result = read_batches(n);
+        else if (!strcmp(word, "write")) result = write_batches(n, atoi(second), atoi(third));
         else if (!strcmp(word, "open")) result = open_all(n, atoi(second));
         else if (!strcmp(word, "close")) result = close_all(!strcmp(first, "newest"));
         long after = now();

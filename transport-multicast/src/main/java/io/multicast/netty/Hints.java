@@ -171,7 +171,7 @@ final class Hints {
     }
 
     private static boolean isIpv6OfIpv4Socket(Failure failure) {
-        boolean ipv6 = group(failure) == Family.IPV6 || failure.option != null && failure.option.isIpv6();
+        boolean ipv6 = group(failure) == Family.IPV6 || (failure.option != null && failure.option.isIpv6());
         return ipv6 && failure.socketFamily == SocketFamily.INET;
     }
 

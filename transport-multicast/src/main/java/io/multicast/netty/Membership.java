@@ -102,7 +102,8 @@ public final class Membership {
 
     /**
      * The same on that interface ({@link MulticastInterface}), or on all that the selector takes. It replaces one given
-     * before, also by a scope.
+     * before, also by a scope. Where several memberships lead to one interface, what any of them accepts is received there;
+     * leaving one keeps what the others want.
      *
      * @param selected the interface or interfaces
      * @return the membership
@@ -235,7 +236,7 @@ public final class Membership {
 
     /** The same with that filter, which has been checked. */
     Membership filtered(SourceFilter newFilter) {
-        return newFilter == filter ? this : new Membership(group, networkInterface, newFilter);
+        return newFilter.equals(filter) ? this : new Membership(group, networkInterface, newFilter);
     }
 
     /** Whether the group is of a range that is meant for source-specific multicast alone (RFC 4607, section 1). */

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * open: at once when the caller is on it, soon otherwise. Every future completes: a call that failed, came too late (the
  * channel is closed) or too early (it is not registered) fails with {@link MulticastException}.
  *
+ * <p>A socket holds as many groups as the system allows: on Linux {@code net.ipv4.igmp_max_memberships} (20) for IPv4, and
+ * about 2,700 (IPv4) or 2,300 (IPv6) by {@code net.core.optmem_max}. For more, bind several channels to one port with {@code
+ * SO_REUSEADDR}, set {@link MulticastChannelOption#IP_MULTICAST_ALL} or {@link MulticastChannelOption#IPV6_MULTICAST_ALL} to
+ * false so that each receives only its own groups, and give each a share of them.
+ *
  * <p>Do not mix memberships made here with Netty's own {@code joinGroup} on an NIO channel: the JDK keeps books of its own,
  * and takes what it has not joined itself for not joined. A child process that inherits the socket keeps its memberships
  * alive after the channel is closed.

@@ -132,7 +132,10 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     @SuppressWarnings("deprecation") // the option still has its meaning
     public boolean isActive() {
         return isOpen()
-                && (bound || config.getOption(ChannelOption.DATAGRAM_CHANNEL_ACTIVE_ON_REGISTRATION) && isRegistered());
+                && (bound
+                        || (isRegistered()
+                                && Boolean.TRUE.equals(
+                                        config.getOption(ChannelOption.DATAGRAM_CHANNEL_ACTIVE_ON_REGISTRATION))));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.multicast.netty.internal.packet.PacketKey;
 import io.multicast.netty.internal.packet.PacketTable;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Something that the kernel can tell beside a datagram. */
 enum PacketFact {
@@ -32,8 +33,8 @@ enum PacketFact {
     }
 
     /** For the destination of IPv4 datagrams, too, a dual-stack socket needs the option of IPv6 only. */
-    private boolean isNeeded(Family of, SocketFamily family) {
+    private boolean isNeeded(@Nullable Family of, SocketFamily family) {
         return of == null
-                || family.speaks(of) && !(this == DESTINATION && of == Family.IPV4 && family.speaks(Family.IPV6));
+                || (family.speaks(of) && !(this == DESTINATION && of == Family.IPV4 && family.speaks(Family.IPV6)));
     }
 }

@@ -30,6 +30,6 @@ record PacketGuard(Set<InetAddress> destinations, Set<Integer> interfaces, int h
     boolean accepts(ControlMessages facts, @Nullable InetAddress destination) {
         return (hopLimit == 0 || facts.hopLimit() >= hopLimit)
                 && (interfaces.isEmpty() || interfaces.contains(facts.interfaceIndex()))
-                && (destinations.isEmpty() || facts.hasDestination() && destinations.contains(destination));
+                && (destinations.isEmpty() || (facts.hasDestination() && destinations.contains(destination)));
     }
 }

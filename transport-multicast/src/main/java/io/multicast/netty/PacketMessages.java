@@ -38,7 +38,7 @@ final class PacketMessages {
         }
         if (!(message instanceof AddressedEnvelope<?, ?> envelope)
                 || !(envelope.content() instanceof ByteBuf content)
-                || !segments && segmentSize(message) != 0) {
+                || (!segments && segmentSize(message) != 0)) {
             throw unsupported(message);
         }
         SocketAddress recipient = envelope.recipient();

@@ -108,6 +108,10 @@ final class PacketReader {
      * Hands on what was received, and answers how many bytes it was. Nothing else receives on this thread meanwhile, so
      * the batch can be read as it goes.
      */
+    @SuppressWarnings({
+        "ReferenceEquality", // the one constant for no guard
+        "NonAtomicVolatileUpdate" // one writer
+    })
     private int handOn(ReceiveBatch batch, int received, ByteBuf buffer, int room) {
         InetSocketAddress local = channel.localAddress();
         buffer.retain(received); // one for each slice, at once

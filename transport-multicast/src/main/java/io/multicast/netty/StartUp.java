@@ -29,7 +29,8 @@ final class StartUp {
             return;
         }
         if (channel.isActive()) {
-            channel.eventLoop().execute(() -> tell(cause)); // initializers keep exceptions to themselves: let them go first
+            // initializers, which keep exceptions to themselves, are to go first
+            channel.eventLoop().execute(() -> tell(cause));
         } else {
             channel.pipeline().addFirst(new FailedStart(cause));
         }

@@ -45,7 +45,7 @@ final class Wishes {
         SourceFilter all = FilterSteps.NONE;
         List<Wish> wishes = of(key.group());
         for (int i = 0; i < wishes.size(); i++) {
-            if (wishes.get(i) != than && wishes.get(i).has(key)) {
+            if (!wishes.get(i).equals(than) && wishes.get(i).has(key)) {
                 all = all.or(wishes.get(i).membership().filter());
             }
         }
@@ -56,7 +56,7 @@ final class Wishes {
     @Nullable
     Wish other(GroupOnInterface key, @Nullable Wish than) {
         return of(key.group()).stream()
-                .filter(wish -> wish != than && wish.has(key))
+                .filter(wish -> !wish.equals(than) && wish.has(key))
                 .findFirst()
                 .orElse(null);
     }
@@ -69,7 +69,7 @@ final class Wishes {
     void put(Wish wish) {
         List<Wish> now = of(wish.membership().group());
         Wish before = get(wish.membership().group(), wish.selector());
-        boolean alone = now.isEmpty() || now.size() == 1 && before != null;
+        boolean alone = now.isEmpty() || (now.size() == 1 && before != null);
         byGroup.put(wish.membership().group(), alone ? List.of(wish) : copy(now, before, wish));
     }
 

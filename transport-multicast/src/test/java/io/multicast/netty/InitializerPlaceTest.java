@@ -48,13 +48,13 @@ class InitializerPlaceTest {
                     .ttl(9)
                     .handler(around(handlers.get(1)))
                     .build();
-            Channel channel =
-                    loop.bind(loop.bootstrap(null, around(handlers.get(0), middle, handlers.get(2))), 0);
+            Channel channel = loop.bind(loop.bootstrap(null, around(handlers.get(0), middle, handlers.get(2))), 0);
             assertThat(ttl(channel)).isEqualTo(9);
             assertThat(channel.pipeline().toMap().values()).containsExactlyElementsOf(handlers);
             StartUpTest.settle(channel);
-            assertThat(handlers).allSatisfy(handler -> assertThat(((Observer) handler).events())
-                    .containsExactly("added", "registered", "active"));
+            assertThat(handlers)
+                    .allSatisfy(handler ->
+                            assertThat(((Observer) handler).events()).containsExactly("added", "registered", "active"));
         }
     }
 
@@ -67,7 +67,8 @@ class InitializerPlaceTest {
                 Observer after = new Observer();
                 MulticastInitializer bad =
                         fault.addTo(MulticastInitializer.builder()).build();
-                ChannelFuture bound = loop.bootstrap(INET, around(before, bad, after)).bind(0);
+                ChannelFuture bound =
+                        loop.bootstrap(INET, around(before, bad, after)).bind(0);
                 fault.isToldBy(Outcome.failureOf(bound));
                 assertThat(bound.channel().isOpen()).isFalse();
                 StartUpTest.settle(bound.channel());
@@ -113,7 +114,8 @@ class InitializerPlaceTest {
             for (int i = 0; i < channels; i++) {
                 bound.add(opened.get(i % loops).bootstrap(null, shared).bind(0));
             }
-            assertThat(bound).allSatisfy(future -> assertThat(ttl(Outcome.bound(future))).isEqualTo(9));
+            assertThat(bound)
+                    .allSatisfy(future -> assertThat(ttl(Outcome.bound(future))).isEqualTo(9));
             assertThat(Kernel.here().users("lo", GROUP)).isEqualTo(channels);
         } finally {
             opened.forEach(Loop::close);
@@ -158,10 +160,8 @@ class InitializerPlaceTest {
         try (Loop loop = Loop.here(transport)) {
             Observer user = new Observer();
             Channel server = loop.closeWithThis(server(loop)
-                    .childHandler(MulticastInitializer.builder()
-                            .ttl(9)
-                            .handler(user)
-                            .build())
+                    .childHandler(
+                            MulticastInitializer.builder().ttl(9).handler(user).build())
                     .bind(InetAddress.getLoopbackAddress(), 0)
                     .sync()
                     .channel());
@@ -179,7 +179,10 @@ class InitializerPlaceTest {
     }
 
     private static void refused(MulticastException failure) {
-        assertThat(failure.hint()).contains("datagram channels").contains("Bootstrap").contains("ServerBootstrap");
+        assertThat(failure.hint())
+                .contains("datagram channels")
+                .contains("Bootstrap")
+                .contains("ServerBootstrap");
         assertThat(failure.errno()).isZero();
     }
 

@@ -5,10 +5,6 @@ import static java.net.StandardProtocolFamily.INET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multicast.netty.StartUpTest.Way;
-import io.multicast.netty.internal.option.SocketCalls;
-import io.multicast.netty.internal.option.SystemTable;
-import io.multicast.netty.internal.platform.Platform;
-import io.multicast.netty.internal.platform.Platforms;
 import io.multicast.netty.testing.Ip;
 import io.multicast.netty.testing.Kernel;
 import io.multicast.netty.testing.Loop;
@@ -16,14 +12,9 @@ import io.multicast.netty.testing.Requirements;
 import io.multicast.netty.testing.Transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,15 +49,15 @@ class JoinAfterBindTest {
     @MethodSource("ways")
     void optionsComeBeforeTheBindAndMembershipsBehind(Transport transport, Way way) throws Exception {
         try (Loop loop = Loop.here(transport)) {
-            Host host = new Host(true);
+            NotedLinux host = new NotedLinux(true);
             Observer user = new Observer(event -> {
                 if (event.equals("active")) {
                     assertThat(Kernel.here().users("lo", GROUP)).isEqualTo(1);
                 }
             });
-            Channel channel = Outcome.bound(way.start(loop.bootstrap(INET, host.initializer(user))));
+            Channel channel = Outcome.bound(way.start(loop.bootstrap(INET, host.around(initializer(user)))));
             StartUpTest.settle(channel);
-            assertThat(host.calls).containsExactly(IP_MULTICAST_TTL + " before", MCAST_JOIN_GROUP + " after");
+            assertThat(host.calls()).containsExactly(IP_MULTICAST_TTL + " unbound", MCAST_JOIN_GROUP + " bound");
             assertThat(user.causes()).isEmpty();
             assertThat(user.events()).containsExactly("added", "registered", "active");
             assertThat(channel.pipeline().toMap().values()).containsExactly(user);
@@ -77,9 +68,9 @@ class JoinAfterBindTest {
     @MethodSource("ways")
     void linuxDoesAllBeforeTheBindInTheOrderGiven(Transport transport, Way way) throws Exception {
         try (Loop loop = Loop.here(transport)) {
-            Host host = new Host(false);
-            Outcome.of(way.start(loop.bootstrap(INET, host.initializer(new Observer()))));
-            assertThat(host.calls).containsExactly(MCAST_JOIN_GROUP + " before", IP_MULTICAST_TTL + " before");
+            NotedLinux host = new NotedLinux(false);
+            Outcome.of(way.start(loop.bootstrap(INET, host.around(initializer(new Observer())))));
+            assertThat(host.calls()).containsExactly(MCAST_JOIN_GROUP + " unbound", IP_MULTICAST_TTL + " unbound");
         }
     }
 
@@ -88,7 +79,7 @@ class JoinAfterBindTest {
     void aFailingJoinReachesTheFutureAndNobodyElse(Transport transport, Way way) throws Exception {
         try (Loop loop = Loop.here(transport);
                 NettyLog log = new NettyLog()) {
-            Host host = new Host(true);
+            NotedLinux host = new NotedLinux(true);
             Observer user = new Observer();
             MulticastInitializer bad = Fault.MEMBERSHIP
                     .addTo(MulticastInitializer.builder().join(MEMBERSHIP))
@@ -105,7 +96,7 @@ class JoinAfterBindTest {
             assertThat(openForListener.get(1, TimeUnit.SECONDS)).isFalse();
             StartUpTest.settle(future.channel());
             assertThat(user.events()).containsExactly("added", "registered", "unregistered", "removed");
-            assertThat(host.calls).containsExactly(MCAST_JOIN_GROUP + " after", MCAST_JOIN_GROUP + " after");
+            assertThat(host.calls()).containsExactly(MCAST_JOIN_GROUP + " bound", MCAST_JOIN_GROUP + " bound");
             assertThat(log.warnings()).isEmpty();
         }
     }
@@ -114,7 +105,7 @@ class JoinAfterBindTest {
     @MethodSource("ways")
     void aFailingOptionFailsBeforeTheBind(Transport transport, Way way) throws Exception {
         try (Loop loop = Loop.here(transport)) {
-            Host host = new Host(true);
+            NotedLinux host = new NotedLinux(true);
             Observer user = new Observer();
             MulticastInitializer bad = Fault.OPTION
                     .addTo(MulticastInitializer.builder().join(MEMBERSHIP))
@@ -124,7 +115,7 @@ class JoinAfterBindTest {
             Fault.OPTION.isToldBy(Outcome.failureOf(future));
             StartUpTest.settle(future.channel());
             assertThat(user.events()).containsExactly("added", "registered", "unregistered", "removed");
-            assertThat(host.calls).hasSize(1);
+            assertThat(host.calls()).hasSize(1);
         }
     }
 
@@ -132,10 +123,10 @@ class JoinAfterBindTest {
     @EnumSource
     void aBindThatFailsIsPassedOnAndMayBeTriedAgain(Transport transport) throws Exception {
         try (Loop loop = Loop.here(transport)) {
-            Host host = new Host(true);
+            NotedLinux host = new NotedLinux(true);
             Observer user = new Observer();
             Channel channel = Outcome.bound(
-                    loop.bootstrap(INET, host.initializer(user)).register());
+                    loop.bootstrap(INET, host.around(initializer(user))).register());
             ChannelFuture refused = channel.bind(NOT_OURS);
             Outcome.await(refused);
             assertThat(refused.cause()).isNotNull().isNotInstanceOf(MulticastException.class);
@@ -154,85 +145,21 @@ class JoinAfterBindTest {
     @EnumSource
     void anActiveChannelJoinsAtOnce(Transport transport) throws Exception {
         try (Loop loop = Loop.here(transport)) {
-            Host host = new Host(true);
+            NotedLinux host = new NotedLinux(true);
             Observer user = new Observer();
             Channel channel = loop.bind(loop.bootstrap(INET, new Observer()), 0);
-            channel.pipeline().addFirst(host.initializer(user));
+            channel.pipeline().addFirst(host.around(initializer(user)));
             StartUpTest.settle(channel);
             assertThat(Kernel.here().users("lo", GROUP)).isEqualTo(1);
             assertThat(user.events()).containsExactly("added");
         }
     }
 
-    /** The system that a channel runs on; notes each option set, and whether the socket was bound by then. */
-    private static final class Host {
-        final List<String> calls = new CopyOnWriteArrayList<>();
-        private final MulticastSystem system;
-        private volatile Channel channel;
-
-        Host(boolean joinAfterBind) {
-            Platform linux = Platforms.current();
-            system = new MulticastSystem(new Platform(
-                    with(joinAfterBind, linux.table()),
-                    noting(linux.calls()),
-                    linux.names(),
-                    linux.javaChannels(),
-                    linux.network()));
-        }
-
-        private static SystemTable with(boolean joinAfterBind, SystemTable table) {
-            return new SystemTable(
-                    table.system(),
-                    table.options(),
-                    table.calls(),
-                    table.layout(),
-                    table.errnos(),
-                    table.limits(),
-                    joinAfterBind);
-        }
-
-        ChannelHandler initializer(Observer user) {
-            return around(MulticastInitializer.builder()
-                    .join(MEMBERSHIP)
-                    .option(MulticastChannelOption.IP_MULTICAST_TTL, 9)
-                    .handler(user)
-                    .build());
-        }
-
-        ChannelHandler around(MulticastInitializer initializer) {
-            return new ChannelInitializer<>() {
-                @Override
-                protected void initChannel(Channel created) {
-                    channel = created;
-                    Multicast.of(created, system);
-                    created.pipeline().addAfter(created.pipeline().context(this).name(), null, initializer);
-                }
-            };
-        }
-
-        private SocketCalls noting(SocketCalls real) {
-            return new SocketCalls() {
-                @Override
-                public int setsockopt(long socket, int level, int name, long address, int length) {
-                    calls.add(name + (channel.isActive() ? " after" : " before"));
-                    return real.setsockopt(socket, level, name, address, length);
-                }
-
-                @Override
-                public int getsockopt(long socket, int level, int name, long address, long lengthAddress) {
-                    return real.getsockopt(socket, level, name, address, lengthAddress);
-                }
-
-                @Override
-                public long addressOf(ByteBuffer direct) {
-                    return real.addressOf(direct);
-                }
-
-                @Override
-                public int handleSize() {
-                    return real.handleSize();
-                }
-            };
-        }
+    private static MulticastInitializer initializer(Observer user) {
+        return MulticastInitializer.builder()
+                .join(MEMBERSHIP)
+                .option(MulticastChannelOption.IP_MULTICAST_TTL, 9)
+                .handler(user)
+                .build();
     }
 }

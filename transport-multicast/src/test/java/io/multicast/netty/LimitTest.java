@@ -63,10 +63,12 @@ class LimitTest extends InLab {
         try (Loop loop = Loop.in(lab.a(), test.transport())) {
             Multicast multicast = Multicast.of(bind(loop, test.socket()));
             View inKernel = test.view(lab, multicast.channel());
-            assertThat(Outcome.failureOf(multicast.join(test.from(FIRST, tooMany)), "ENOBUFS").hint())
+            assertThat(Outcome.failureOf(multicast.join(test.from(FIRST, tooMany)), "ENOBUFS")
+                            .hint())
                     .contains(setting);
             inKernel.isNotJoined();
-            assertThat(Outcome.failureOf(multicast.join(test.except(FIRST, tooMany)), "ENOBUFS").hint())
+            assertThat(Outcome.failureOf(multicast.join(test.except(FIRST, tooMany)), "ENOBUFS")
+                            .hint())
                     .contains(setting);
             inKernel.isNotJoined();
 
@@ -128,8 +130,8 @@ class LimitTest extends InLab {
     private static int joinUntilRefused(Multicast multicast, boolean ipv4, List<MulticastException> failures) {
         int count = 0;
         for (; count < MANY && failures.isEmpty(); count++) {
-            InetAddress group = Ip.ip(
-                    ipv4 ? "239.3." + count / 200 + "." + count % 200 : "ff15::3:%x".formatted(count));
+            InetAddress group =
+                    Ip.ip(ipv4 ? "239.3." + count / 200 + "." + count % 200 : "ff15::3:%x".formatted(count));
             Throwable cause = multicast.join(Membership.of(group).on(FIRST)).cause();
             if (cause != null) {
                 failures.add((MulticastException) cause);

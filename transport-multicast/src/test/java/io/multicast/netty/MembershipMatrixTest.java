@@ -101,8 +101,7 @@ class MembershipMatrixTest extends InLab {
                 unblock(multicast, caller, test.on(FIRST), 4, test);
                 inKernel.isAnySource(FIRST);
                 inKernel.excludes(SECOND, 2);
-                assertThat(multicast.memberships())
-                        .containsExactlyInAnyOrder(test.on(FIRST), test.except(SECOND, 2));
+                assertThat(multicast.memberships()).containsExactlyInAnyOrder(test.on(FIRST), test.except(SECOND, 2));
 
                 leave(multicast, caller, test.on(FIRST));
                 leave(multicast, caller, test.on(SECOND));
@@ -135,13 +134,19 @@ class MembershipMatrixTest extends InLab {
         try (Loop loop = Loop.in(lab.a(), test.transport())) {
             Multicast multicast = Multicast.of(bind(loop, test.socket()));
             View inKernel = test.view(lab, multicast.channel());
-            Outcome.of(multicast.join(test.from(FIRST, 2)));
+            Outcome.of(multicast.join(test.from(FIRST, 2, 4)));
             for (Caller caller : Caller.values()) {
                 refused(multicast, caller, m -> m.leave(test.on(SECOND)), "EADDRNOTAVAIL", "not a member");
                 refused(multicast, caller, m -> m.leave(test.from(SECOND, 2)), "EINVAL", "membership");
                 refused(multicast, caller, m -> m.leave(test.from(FIRST, 3)), "EADDRNOTAVAIL", "not for that source");
+                refused(
+                        multicast,
+                        caller,
+                        m -> m.leave(test.from(FIRST, 2, 3)),
+                        "EADDRNOTAVAIL",
+                        "not for that source");
                 inKernel.isJoinedOn(FIRST);
-                inKernel.includes(FIRST, 2);
+                inKernel.includes(FIRST, 2, 4);
             }
             Outcome.of(multicast.leave(test.on(FIRST)));
             refused(multicast, Caller.OFF_LOOP, m -> m.leave(test.on(FIRST)), "EADDRNOTAVAIL", "not a member");
@@ -206,7 +211,8 @@ class MembershipMatrixTest extends InLab {
             inKernel.isNotJoined();
             for (Membership membership : new Membership[] {test.from(FIRST, 2), test.on(FIRST), test.on(SECOND)}) {
                 assertThat(Outcome.failureOf(multicast.join(membership)).hint()).contains("closed");
-                assertThat(Outcome.failureOf(multicast.leave(membership)).hint()).contains("closed");
+                assertThat(Outcome.failureOf(multicast.leave(membership)).hint())
+                        .contains("closed");
             }
             inKernel.isNotJoined();
         }
@@ -229,11 +235,7 @@ class MembershipMatrixTest extends InLab {
     }
 
     private static void refused(
-            Multicast multicast,
-            Caller caller,
-            Function<Multicast, ChannelFuture> call,
-            String errno,
-            String hint) {
+            Multicast multicast, Caller caller, Function<Multicast, ChannelFuture> call, String errno, String hint) {
         MulticastException failure =
                 Outcome.failureOf(caller.call(multicast.channel(), () -> call.apply(multicast)), errno);
         assertThat(failure.hint()).contains(hint);

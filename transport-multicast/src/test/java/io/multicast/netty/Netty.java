@@ -1,5 +1,7 @@
 package io.multicast.netty;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.channel.ChannelFuture;
 import io.netty.util.Version;
 import java.util.Set;
@@ -11,7 +13,8 @@ import java.util.concurrent.Callable;
  */
 final class Netty {
     private static final Set<String> MEASURED = Set.of("4.2.18.Final", "4.1.137.Final");
-    private static final long PATIENCE_MILLIS = 150;
+    private static final long PATIENCE_MILLIS = 200;
+    private static final long LIMIT_MILLIS = 10_000;
 
     private Netty() {}
 
@@ -29,21 +32,27 @@ final class Netty {
         return version != null && MEASURED.contains(version.artifactVersion());
     }
 
-    /** Makes a call, in silence, and waits a little for its future. */
-    static End end(Callable<ChannelFuture> call) throws InterruptedException {
+    /** Makes a call, in silence, and checks how it ends. */
+    static void ends(End expected, Callable<ChannelFuture> call) throws InterruptedException {
+        long limit = expected == End.NEVER_COMPLETES ? PATIENCE_MILLIS : LIMIT_MILLIS;
         NettyLog silence = new NettyLog();
         try {
-            ChannelFuture future = call.call();
-            if (!future.await(PATIENCE_MILLIS)) {
-                return End.NEVER_COMPLETES;
-            }
-            return future.isSuccess() ? End.SUCCEEDS : End.FAILS;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            return End.THROWS;
+            assertThat(end(call, limit)).isEqualTo(expected);
         } finally {
             silence.close();
         }
+    }
+
+    private static End end(Callable<ChannelFuture> call, long limit) throws InterruptedException {
+        ChannelFuture future;
+        try {
+            future = call.call();
+        } catch (Exception e) {
+            return End.THROWS;
+        }
+        if (!future.await(limit)) {
+            return End.NEVER_COMPLETES;
+        }
+        return future.isSuccess() ? End.SUCCEEDS : End.FAILS;
     }
 }

@@ -50,9 +50,8 @@ class NettyMembershipFaultsTest extends InLab {
     /** How Netty's call ends, by transport. */
     private static void ends(Transport transport, Callable<ChannelFuture> call, End nio, End epoll, End ioUring)
             throws Exception {
-        Map<Transport, End> expected =
-                Map.of(Transport.NIO, nio, Transport.EPOLL, epoll, Transport.IO_URING, ioUring);
-        assertThat(Netty.end(call)).isEqualTo(expected.get(transport));
+        Map<Transport, End> expected = Map.of(Transport.NIO, nio, Transport.EPOLL, epoll, Transport.IO_URING, ioUring);
+        Netty.ends(expected.get(transport), call);
     }
 
     @ParameterizedTest
@@ -126,7 +125,7 @@ class NettyMembershipFaultsTest extends InLab {
         try (Loop loop = Loop.in(lab.a(), Transport.EPOLL)) {
             if (Netty.isMeasured()) {
                 DatagramChannel netty = open(loop, INET);
-                assertThat(Netty.end(() -> netty.joinGroup(GROUP, va0, ip(source)))).isEqualTo(SUCCEEDS);
+                Netty.ends(SUCCEEDS, () -> netty.joinGroup(GROUP, va0, ip(source)));
             }
             assertThatThrownBy(() -> MEMBERSHIP.from(source))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -151,8 +151,7 @@ class NettyOptionFaultsTest {
             }
             Channel ours = loop.bind(
                     loop.bootstrap(
-                            null,
-                            MulticastInitializer.builder().loopback(false).build()),
+                            null, MulticastInitializer.builder().loopback(false).build()),
                     0);
             assertThat(ipv6(ours, IPV6_MULTICAST_LOOP)).isZero();
             assertThat(ipv4(ours, IP_MULTICAST_LOOP)).isZero();

@@ -29,8 +29,7 @@ import java.util.function.ToIntFunction;
  * @param values each differs from the one before
  * @param asNumber what the kernel is to hold for a value
  */
-record OptionCase<T>(
-        MulticastChannelOption<T> option, int level, int name, List<T> values, ToIntFunction<T> asNumber) {
+record OptionCase<T>(MulticastChannelOption<T> option, int level, int name, List<T> values, ToIntFunction<T> asNumber) {
     private static final MulticastInterface LOOPBACK = MulticastInterface.of("lo");
 
     static final List<OptionCase<?>> ALL = List.of(

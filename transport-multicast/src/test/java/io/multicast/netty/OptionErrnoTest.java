@@ -101,10 +101,11 @@ class OptionErrnoTest extends InLab {
     @EnumSource
     void tcpSocket(Transport transport) throws Exception {
         try (Loop loop = Loop.in(lab.a(), transport)) {
-            Bootstrap bootstrap =
-                    new Bootstrap().group(loop.group()).channel(transport.stream()).handler(new Observer());
-            Channel channel = loop.closeWithThis(
-                    Outcome.bound(loop.call(() -> bootstrap.register())));
+            Bootstrap bootstrap = new Bootstrap()
+                    .group(loop.group())
+                    .channel(transport.stream())
+                    .handler(new Observer());
+            Channel channel = loop.closeWithThis(Outcome.bound(loop.call(() -> bootstrap.register())));
             Multicast multicast = Multicast.of(channel);
             refused(multicast.set(MulticastChannelOption.IP_MULTICAST_TTL, 8), "EINVAL", "no datagram socket");
             refused(multicast.set(MulticastChannelOption.IPV6_MULTICAST_HOPS, 8), "ENOPROTOOPT", "kind of socket");

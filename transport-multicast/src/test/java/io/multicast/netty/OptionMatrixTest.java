@@ -135,8 +135,7 @@ class OptionMatrixTest {
 
     static Stream<Arguments> neutral() {
         return Arrays.stream(Transport.values())
-                .flatMap(transport ->
-                        Stream.of(null, INET, INET6).map(family -> Arguments.of(transport, family)));
+                .flatMap(transport -> Stream.of(null, INET, INET6).map(family -> Arguments.of(transport, family)));
     }
 
     /** The verbs of the builder that name no family set each one that the socket speaks. */

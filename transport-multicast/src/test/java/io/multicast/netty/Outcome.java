@@ -47,7 +47,9 @@ final class Outcome {
     /** Waits for a future that must complete. */
     static void await(Future<?> future) {
         try {
-            assertThat(future.await(LIMIT_SECONDS, TimeUnit.SECONDS)).as("completes").isTrue();
+            assertThat(future.await(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("completes")
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

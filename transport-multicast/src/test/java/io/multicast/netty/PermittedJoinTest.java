@@ -20,13 +20,14 @@ class PermittedJoinTest extends InLab {
     /** Interfaces down, without carrier, without an address, without the MULTICAST flag, with IPv6 off. */
     @BeforeAll
     static void interfaces() {
-        lab.a().ip(
-                "link add down0 type veth peer name down1",
-                "link add bare0 type veth peer name bare1",
-                "link set bare0 up",
-                "link add unicast0 type veth peer name unicast1",
-                "link set unicast0 up multicast off",
-                "link set unicast1 up");
+        lab.a()
+                .ip(
+                        "link add down0 type veth peer name down1",
+                        "link add bare0 type veth peer name bare1",
+                        "link set bare0 up",
+                        "link add unicast0 type veth peer name unicast1",
+                        "link set unicast0 up multicast off",
+                        "link set unicast1 up");
     }
 
     @ParameterizedTest
@@ -80,7 +81,10 @@ class PermittedJoinTest extends InLab {
     @ParameterizedTest
     @EnumSource
     void ofAnIpv4GroupOnASocketForIpv6Only(Transport transport) throws Exception {
-        byte[] on = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(0, 1).array();
+        byte[] on = ByteBuffer.allocate(4)
+                .order(ByteOrder.nativeOrder())
+                .putInt(0, 1)
+                .array();
         MulticastChannelOption<byte[]> ipv6Only = MulticastChannelOption.raw(41, IPV6_V6ONLY, 4);
         MulticastInitializer initializer = MulticastInitializer.builder()
                 .option(ipv6Only, on)

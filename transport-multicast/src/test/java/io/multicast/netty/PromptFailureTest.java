@@ -32,12 +32,13 @@ class PromptFailureTest extends InLab {
 
     private static MulticastException failure(Multicast multicast, Caller caller, Membership membership, String errno) {
         ChannelFuture join = caller.call(multicast.channel(), () -> multicast.join(membership));
-        assertThat(join.awaitUninterruptibly(1_000)).as("completes within a second").isTrue();
+        assertThat(join.awaitUninterruptibly(1_000))
+                .as("completes within a second")
+                .isTrue();
         MulticastException failure = Outcome.failureOf(join, errno);
         assertThat(failure.group()).contains(membership.group());
         assertThat(failure.networkInterface()).contains(membership.networkInterface());
-        assertThat(failure.transport())
-                .isEqualTo(multicast.channel().getClass().getSimpleName());
+        assertThat(failure.transport()).isEqualTo(multicast.channel().getClass().getSimpleName());
         return failure;
     }
 
@@ -108,7 +109,9 @@ class PromptFailureTest extends InLab {
             Multicast multicast = Multicast.of(bind(loop, null));
             for (InetAddress group : new InetAddress[] {GROUP, ip("ff15::1:1:1")}) {
                 for (MulticastInterface gone : new MulticastInterface[] {
-                    MulticastInterface.of(removed), MulticastInterface.of("vx0"), MulticastInterface.of(removed.getIndex())
+                    MulticastInterface.of(removed),
+                    MulticastInterface.of("vx0"),
+                    MulticastInterface.of(removed.getIndex())
                 }) {
                     assertThat(failure(multicast, caller, Membership.of(group).on(gone), "ENODEV")
                                     .hint())

@@ -68,8 +68,7 @@ class RegisteredOrActiveTest {
     }
 
     private static Channel register(Loop loop, ChannelHandler handler) throws Exception {
-        ChannelFuture registered =
-                loop.call(() -> loop.bootstrap(INET, handler).register());
+        ChannelFuture registered = loop.call(() -> loop.bootstrap(INET, handler).register());
         return Outcome.bound(registered);
     }
 
@@ -106,8 +105,7 @@ class RegisteredOrActiveTest {
             StartUpTest.settle(channel);
             assertThat(user.causes()).hasSize(1);
             fault.isToldBy((MulticastException) user.causes().get(0));
-            assertThat(user.events())
-                    .containsExactly("added", "registered", "exception", "unregistered", "removed");
+            assertThat(user.events()).containsExactly("added", "registered", "exception", "unregistered", "removed");
             assertThat(log.warnings()).isEmpty();
         }
     }

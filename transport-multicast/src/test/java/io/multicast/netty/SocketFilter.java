@@ -57,8 +57,8 @@ record SocketFilter(boolean including, Set<InetAddress> sources) {
     private static Set<InetAddress> sources(Memory filter, InetAddress group) {
         Set<InetAddress> sources = new HashSet<>();
         for (int i = 0; i < filter.getInt(COUNT); i++) {
-            sources.add(address(filter.getByteArray(
-                    LIST + (long) i * STORAGE + addressAt(group), group.getAddress().length)));
+            sources.add(address(
+                    filter.getByteArray(LIST + (long) i * STORAGE + addressAt(group), group.getAddress().length)));
         }
         return sources;
     }

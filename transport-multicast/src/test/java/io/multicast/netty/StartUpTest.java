@@ -82,8 +82,8 @@ class StartUpTest {
     }
 
     static Stream<Arguments> faults() {
-        return ways().flatMap(row -> Arrays.stream(Fault.values())
-                .map(fault -> Arguments.of(row.get()[0], row.get()[1], fault)));
+        return ways().flatMap(row ->
+                Arrays.stream(Fault.values()).map(fault -> Arguments.of(row.get()[0], row.get()[1], fault)));
     }
 
     /** Starts a channel; everything that happens comes after {@code first}, which runs while the event loop is held up. */
@@ -127,7 +127,8 @@ class StartUpTest {
 
             MulticastException failure = Outcome.failureOf(future);
             fault.isToldBy(failure);
-            assertThat(failure.transport()).isEqualTo(future.channel().getClass().getSimpleName());
+            assertThat(failure.transport())
+                    .isEqualTo(future.channel().getClass().getSimpleName());
             assertThat(openForListener.get(1, TimeUnit.SECONDS)).isFalse();
             Eventually.await(SOON, () -> user.events().contains("removed"), () -> "" + user.events());
             settle(future.channel());

@@ -70,9 +70,8 @@ class WireTest extends InLab {
     @ParameterizedTest
     @MethodSource("cases")
     void leavesByTheInterfaceAndWithTheHopsThatWereSet(MemberCase test) throws Exception {
-        MulticastChannelOption<MulticastInterface> outgoing = isIpv6(test)
-                ? MulticastChannelOption.IPV6_MULTICAST_IF
-                : MulticastChannelOption.IP_MULTICAST_IF;
+        MulticastChannelOption<MulticastInterface> outgoing =
+                isIpv6(test) ? MulticastChannelOption.IPV6_MULTICAST_IF : MulticastChannelOption.IP_MULTICAST_IF;
         try (Loop loop = Loop.in(lab.a(), test.transport())) {
             Channel channel = bind(loop, test.socket());
             Multicast multicast = Multicast.of(channel);
@@ -110,9 +109,8 @@ class WireTest extends InLab {
     @ParameterizedTest
     @MethodSource("cases")
     void leavesWithTheSmallestAndTheGreatestHopLimit(MemberCase test) throws Exception {
-        MulticastChannelOption<Integer> limit = isIpv6(test)
-                ? MulticastChannelOption.IPV6_MULTICAST_HOPS
-                : MulticastChannelOption.IP_MULTICAST_TTL;
+        MulticastChannelOption<Integer> limit =
+                isIpv6(test) ? MulticastChannelOption.IPV6_MULTICAST_HOPS : MulticastChannelOption.IP_MULTICAST_TTL;
         MulticastChannelOption<Integer> trafficClass =
                 isIpv6(test) ? MulticastChannelOption.IPV6_TCLASS : MulticastChannelOption.IP_TOS;
         try (Loop loop = Loop.in(lab.a(), test.transport())) {
@@ -138,9 +136,8 @@ class WireTest extends InLab {
         try (Loop loop = Loop.in(lab.a(), test.transport())) {
             Channel channel = bind(loop, test.socket());
             Multicast multicast = Multicast.of(channel);
-            MulticastChannelOption<MulticastInterface> outgoing = isIpv6(test)
-                    ? MulticastChannelOption.IPV6_MULTICAST_IF
-                    : MulticastChannelOption.IP_MULTICAST_IF;
+            MulticastChannelOption<MulticastInterface> outgoing =
+                    isIpv6(test) ? MulticastChannelOption.IPV6_MULTICAST_IF : MulticastChannelOption.IP_MULTICAST_IF;
             Outcome.of(multicast.set(outgoing, MulticastInterface.of("va1")));
             assertThat(onlyPacket(channel, test).device()).isEqualTo("vb1");
             Outcome.of(multicast.set(outgoing, MulticastInterface.systemDefault()));
@@ -162,19 +159,26 @@ class WireTest extends InLab {
         Requirements.program("python3");
         int port = PORT.incrementAndGet();
         try (Loop loop = Loop.in(lab.a(), test.transport());
-                Program python = lab.b().start("python3", "-c", RECEIVER, test.group(1).getHostAddress(),
-                        "" + port, "" + lab.index("vb0"))) {
+                Program python = lab.b()
+                        .start(
+                                "python3",
+                                "-c",
+                                RECEIVER,
+                                test.group(1).getHostAddress(),
+                                "" + port,
+                                "" + lab.index("vb0"))) {
             python.awaitOutput("ready", SOON);
-            MulticastInitializer initializer =
-                    MulticastInitializer.builder().ttl(42).networkInterface("va0").build();
+            MulticastInitializer initializer = MulticastInitializer.builder()
+                    .ttl(42)
+                    .networkInterface("va0")
+                    .build();
             Channel channel = loop.bind(loop.bootstrap(test.socket(), initializer), 0);
             Outcome.of(channel.writeAndFlush(datagram(test, port)));
             python.awaitOutput("hello to " + port + " with 42 hops", SOON);
         }
     }
 
-    private static final String RECEIVER =
-            """
+    private static final String RECEIVER = """
             import socket, struct, sys
             six = ':' in sys.argv[1]
             family = socket.AF_INET6 if six else socket.AF_INET

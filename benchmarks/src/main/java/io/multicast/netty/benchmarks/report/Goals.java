@@ -1,6 +1,7 @@
 package io.multicast.netty.benchmarks.report;
 
 import io.multicast.netty.benchmarks.report.Results.Series;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,93 +9,114 @@ import java.util.function.Function;
 
 /** What the add-on is to reach, beside what it reaches. */
 final class Goals {
-    private record Goal(String text, double limit, Function<Results, Optional<Double>> figure, String unit) {}
-
     private static final String CALL = "native call alone";
+    private static final String CALLS = "native calls alone";
     private static final String API = "Multicast, on the event loop";
-    private static final String PAIR = "join + leave, %d held";
-    private static final boolean OLD = Runtime.version().feature() < 22;
+    private static final String FIRST = "join + leave, 0 held";
+    private static final String MANY = "join + leave, 1000 held";
+    private static final String DRAIN = "receiving, queue drained, %d bytes";
+    private static final String OURS = "ours, info";
+    private static final double SET = Runtime.version().feature() < 22 ? 1.8 : 1.6;
 
-    private static final List<Goal> ALL = List.of(
-            new Goal("one option set, native call", OLD ? 1.8 : 1.6, ratio("option", "set", CALL, "C"), "x C"),
-            new Goal("one option set, `Multicast.set`", OLD ? 1.8 : 1.6, ratio("option", "set", API, "C"), "x C"),
-            new Goal("the same, allocated", 0, bytes("option", "set", API, 1), "bytes"),
-            new Goal("a failing set, native call", 3, failing(CALL), "x a good one"),
-            new Goal("a failing set, `Multicast.set` and its exception", 3, failing(API), "x a good one"),
-            new Goal(
-                    "join + leave, first one, native calls",
-                    1.25,
-                    ratio("membership", PAIR.formatted(0), "native calls alone", "C"),
-                    "x C"),
-            new Goal(
-                    "join + leave, first one, `Multicast`",
-                    1.25,
-                    ratio("membership", PAIR.formatted(0), API, "C"),
-                    "x C"),
-            new Goal(
-                    "join + leave beside 1,000, `Multicast`",
-                    1.05,
-                    ratio("membership", PAIR.formatted(1000), API, "C"),
-                    "x C"),
-            new Goal(
-                    "join or leave, native call, allocated",
-                    48,
-                    bytes("membership", PAIR.formatted(0), "native calls alone", 2),
-                    "bytes"),
-            new Goal(
-                    "join or leave, `Multicast` with its books, allocated",
-                    48,
-                    bytes("membership", PAIR.formatted(0), API, 2),
-                    "bytes"),
-            new Goal(
-                    "500 channels closed by `Multicast.closeAll`",
-                    0.05,
-                    ratio("closing", "500 sockets of 20 groups", "Multicast.closeAll", "channels, oldest first"),
-                    "x oldest first"),
-            new Goal("cold start over plain Netty epoll", 30, over("Netty epoll"), "ms"),
-            new Goal("cold start over plain Netty NIO", 70, over("Netty NIO"), "ms"),
-            new Goal(
-                    "a datagram after start-up, epoll",
-                    1.005,
-                    ratio("handler", "Netty epoll", "with MulticastInitializer", "plain channel"),
-                    "x the plain channel"),
-            new Goal(
-                    "a datagram after start-up, NIO",
-                    1.005,
-                    ratio("handler", "Netty NIO", "with MulticastInitializer", "plain channel"),
-                    "x the plain channel"));
+    /** A figure with two decimals is compared as it is shown. */
+    private record Goal(String text, double limit, String unit, Function<Results, Optional<Double>> figure) {
+        boolean isRatio() {
+            return unit.startsWith("times");
+        }
+
+        boolean isAtLeast() {
+            return unit.endsWith("or more");
+        }
+
+        String row(double reached) {
+            String figure = show(reached);
+            double shown = isRatio() ? Double.parseDouble(figure) : reached;
+            boolean met = isAtLeast() ? shown >= limit : shown <= limit;
+            return String.join(" | ", "| " + text, show(limit) + " " + unit, figure, met ? "met |" : "**not met** |");
+        }
+
+        private String show(double value) {
+            return isRatio() ? String.format(Locale.ROOT, "%.2f", value) : Figures.digits(value);
+        }
+    }
 
     private Goals() {}
 
     /** A table of all that were measured. */
     static String table(Results results) {
-        StringBuilder out = new StringBuilder("| goal | at most | reached | |\n|---|---|---|---|\n");
-        for (Goal goal : ALL) {
+        StringBuilder out = new StringBuilder("| | goal | reached | |\n|---|---|---|---|\n");
+        for (Goal goal : all()) {
             goal.figure()
                     .apply(results)
-                    .ifPresent(figure -> out.append(String.format(
-                            Locale.ROOT,
-                            "| %s | %s %s | %s | %s |%n",
-                            goal.text(),
-                            limit(goal.limit()),
-                            goal.unit(),
-                            reached(figure, goal.unit()),
-                            figure <= goal.limit() ? "met" : "**not met**")));
+                    .ifPresent(reached -> out.append(goal.row(reached)).append('\n'));
         }
         return out.toString();
     }
 
-    private static String limit(double limit) {
-        return limit == 1.005 ? "1.00" : limit == Math.rint(limit) ? String.valueOf((int) limit) : limit + "";
+    private static List<Goal> all() {
+        List<Goal> goals = new ArrayList<>();
+        goals.add(new Goal("set an option, native call", SET, "times C", ratio("option", "set", CALL, "C")));
+        goals.add(new Goal("set an option, `Multicast.set`", SET, "times C", ratio("option", "set", API, "C")));
+        goals.add(new Goal("the same, allocated", 0, "bytes", bytes("option", "set", API, 1)));
+        goals.add(new Goal("set that fails, native call", 3, "times a good one", failing(CALL)));
+        goals.add(new Goal("set that fails, `Multicast.set`, exception", 3, "times a good one", failing(API)));
+        goals.add(new Goal("join + leave, native calls", 1.25, "times C", ratio("membership", FIRST, CALLS, "C")));
+        goals.add(new Goal("join + leave, `Multicast`", 1.25, "times C", ratio("membership", FIRST, API, "C")));
+        goals.add(new Goal("beside 1,000, native calls", 1.05, "times C", ratio("membership", MANY, CALLS, "C")));
+        goals.add(new Goal("beside 1,000, `Multicast`", 1.05, "times C", ratio("membership", MANY, API, "C")));
+        goals.add(new Goal("a join or leave, native call", 48, "bytes", bytes("membership", FIRST, CALLS, 2)));
+        goals.add(new Goal("a join or leave, `Multicast`", 48, "bytes", bytes("membership", FIRST, API, 2)));
+        goals.add(new Goal(
+                "500 channels closed by `Multicast.closeAll`",
+                0.05,
+                "times oldest first",
+                ratio("closing", "500 sockets of 20 groups", "Multicast.closeAll", "channels, oldest first")));
+        goals.add(new Goal("cold start beside plain Netty epoll", 30, "ms more", over("Netty epoll")));
+        goals.add(new Goal("cold start beside plain Netty NIO", 70, "ms more", over("Netty NIO")));
+        for (String transport : List.of("Netty epoll", "Netty NIO")) {
+            goals.add(new Goal(
+                    "a datagram once started, " + transport,
+                    1,
+                    "times plain",
+                    ratio("handler", transport, "with MulticastInitializer", "plain channel")));
+        }
+        for (int size : new int[] {64, 1200}) {
+            addPackets(goals, size);
+        }
+        return goals;
     }
 
-    private static String reached(double figure, String unit) {
-        return unit.startsWith("x") ? String.format(Locale.ROOT, "%.2f", figure) : Figures.digits(figure);
+    private static void addPackets(List<Goal> goals, int size) {
+        String drain = DRAIN.formatted(size);
+        String what = "receive " + size + " bytes, with info";
+        goals.add(new Goal(what, 1.12, "times C recvmmsg", packets(drain, OURS, "C recvmmsg, info")));
+        goals.add(new Goal(what, 1, "times Netty epoll at its best", packets(drain, OURS, "epoll, best (no info)")));
+        goals.add(new Goal(what, 0.75, "times Netty NIO", packets(drain, OURS, "NIO, default")));
+        goals.add(new Goal(what, 0.6, "times Netty epoll", packets(drain, OURS, "epoll, default")));
+        goals.add(new Goal(
+                what + ", flooded",
+                0.85,
+                "times C's packets/s or more",
+                flood("receiving under flood, " + size + " bytes")));
+        goals.add(new Goal(
+                "send " + size + " bytes",
+                1.1,
+                "times C sendmmsg",
+                packets("sending, flushed every 32, " + size + " bytes", "ours", "C sendmmsg")));
     }
 
     private static Function<Results, Optional<Double>> ratio(String suite, String kase, String contender, String base) {
         return results ->
                 results.ratio(new Series(suite, kase, contender, "ns"), base).map(Spread::median);
+    }
+
+    private static Function<Results, Optional<Double>> packets(String kase, String contender, String base) {
+        return ratio("packet", kase, contender, base);
+    }
+
+    private static Function<Results, Optional<Double>> flood(String kase) {
+        return results -> results.ratio(new Series("packet", kase, OURS, "packets/s"), "C recvmmsg, info")
+                .map(Spread::median);
     }
 
     private static Function<Results, Optional<Double>> bytes(String suite, String kase, String contender, int calls) {
@@ -109,13 +131,8 @@ final class Goals {
     }
 
     private static Function<Results, Optional<Double>> over(String transport) {
-        return results -> results.difference(
-                        new Series(
-                                "start",
-                                "main() to option, without AppCDS",
-                                transport + ", initializer built first",
-                                "ms"),
-                        transport)
-                .map(Spread::median);
+        Series ours =
+                new Series("start", "main() to option, without AppCDS", transport + ", initializer built first", "ms");
+        return results -> results.difference(ours, transport).map(Spread::median);
     }
 }

@@ -77,6 +77,15 @@ final class Sections {
                             + " rounds.",
                     FIRST),
             new Section(
+                    "batch",
+                    "batch",
+                    "ns",
+                    "What does a datagram cost in Go?",
+                    "golang.org/x/net `ipv4.PacketConn`: `ReadBatch` with control messages and `WriteBatch`, 32 datagrams a call"
+                            + " over the loopback interface, beside C in the same run. C is what *ours* is compared with"
+                            + " above, too.",
+                    FIRST),
+            new Section(
                     "recovery",
                     "recovery",
                     "ms",

@@ -17,6 +17,7 @@ public final class Suites {
         ALL.put("start", ColdStartSuite::new);
         ALL.put("handler", HandlerSuite::new);
         ALL.put("packet", PacketSuite::new);
+        ALL.put("batch", BatchSuite::new);
         ALL.put("recovery", RecoverySuite::new);
     }
 

@@ -35,7 +35,7 @@ class ReportTest {
         assertThat(page)
                 .contains("- Machine: none")
                 .contains("| native call alone | 190 ns | 1.90 (1.50 to 2.50) |")
-                .contains("| one option set, native call |")
+                .contains("| set an option, native call |")
                 .contains("| 1.90 | **not met** |")
                 .contains("- Go x/net: no go here")
                 .doesNotContain("cold start");

@@ -22,6 +22,9 @@ class ProgramsTest {
             assertThat(c.ask("fail 100")).isPositive();
             assertThat(c.ask("hold 3")).isNotNegative();
             assertThat(c.ask("pair 10")).isPositive();
+            long port = c.ask("port");
+            assertThat(c.ask("write 70 " + port + " 64")).isPositive();
+            assertThat(c.ask("read 70")).isPositive();
             assertThatThrownBy(() -> c.ask("nonsense 1"))
                     .isInstanceOf(CannotException.class)
                     .hasMessageContaining("nonsense");

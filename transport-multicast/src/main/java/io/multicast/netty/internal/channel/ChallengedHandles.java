@@ -55,7 +55,7 @@ public final class ChallengedHandles implements JavaChannelHandles {
             } finally {
                 datagrams.setOption(StandardSocketOptions.IP_MULTICAST_TTL, held);
             }
-            options.set(found, ttl, before.get(found)); // the JDK reads the hop limit, and sets both
+            options.set(found, ttl, before.getOrDefault(found, held)); // the JDK reads the hop limit, and sets both
             return found;
         } catch (IOException e) {
             throw new UnsupportedOperationException("the descriptors of this process can't be listed", e);

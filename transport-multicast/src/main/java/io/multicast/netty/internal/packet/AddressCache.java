@@ -40,7 +40,7 @@ final class AddressCache {
     }
 
     private static int port(ByteBuffer memory, int at) {
-        return (memory.get(at + 2) & 0xff) << 8 | memory.get(at + 3) & 0xff;
+        return ((memory.get(at + 2) & 0xff) << 8) | (memory.get(at + 3) & 0xff);
     }
 
     /** The bytes as they lie in memory, in the order of this machine. */
@@ -91,6 +91,7 @@ final class AddressCache {
         return (int) (hash >>> 57);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // from allocate()
     private static InetSocketAddress create(ByteBuffer bytes, int port, int scope) {
         try {
             InetAddress address = scope == 0

@@ -53,6 +53,7 @@ public final class SendBatch {
      * @param recipient null on a connected socket
      * @param inet6 whether the socket is AF_INET6
      */
+    @SuppressWarnings("ReferenceEquality") // the same object needs no second writing
     public void add(long address, int length, @Nullable InetSocketAddress recipient, boolean inet6) {
         int i = count++;
         int vector = block.vector(i);
