@@ -2,8 +2,16 @@ package io.multicast.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multicast.netty.testing.Eventually;
+import io.multicast.netty.testing.Transport;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -40,6 +48,23 @@ final class Netty {
             assertThat(end(call, limit)).isEqualTo(expected);
         } finally {
             silence.close();
+        }
+    }
+
+    /** Closes a channel and waits until the kernel has lost its socket, which on NIO may follow the close by a moment. */
+    static void close(Channel channel) throws InterruptedException, IOException {
+        Path descriptor = Path.of("/proc/self/fd", String.valueOf(Transport.fd(channel)));
+        Path socket = Files.readSymbolicLink(descriptor);
+        channel.close().sync();
+        Eventually.await(
+                Duration.ofSeconds(5), () -> !isLink(descriptor, socket), () -> descriptor + " is still " + socket);
+    }
+
+    private static boolean isLink(Path link, Path target) throws IOException {
+        try {
+            return Files.readSymbolicLink(link).equals(target);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

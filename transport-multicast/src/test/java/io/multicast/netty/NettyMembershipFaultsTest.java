@@ -88,7 +88,7 @@ class NettyMembershipFaultsTest extends InLab {
                 DatagramChannel netty = open(loop, null);
                 ends(transport, () -> netty.joinGroup(GROUP, va0, null), SUCCEEDS, SUCCEEDS, THROWS);
                 ends(transport, () -> netty.joinGroup(OTHER, va0, SOURCE), SUCCEEDS, SUCCEEDS, THROWS);
-                netty.close().sync();
+                Netty.close(netty);
             }
             Multicast ours = Multicast.of(open(loop, null));
             Outcome.of(ours.join(MEMBERSHIP));
@@ -144,7 +144,7 @@ class NettyMembershipFaultsTest extends InLab {
                 boolean narrowed = transport != Transport.NIO;
                 assertThat(SocketFilter.of(netty, va0.getIndex(), GROUP).including())
                         .isEqualTo(narrowed);
-                netty.close().sync();
+                Netty.close(netty);
             }
             Multicast ours = Multicast.of(open(loop, INET));
             Outcome.of(ours.join(MEMBERSHIP));
@@ -162,7 +162,7 @@ class NettyMembershipFaultsTest extends InLab {
                 DatagramChannel netty = open(loop, INET);
                 netty.joinGroup(OTHER, va0, null).sync();
                 ends(transport, () -> netty.block(GROUP, va0, SOURCE), THROWS, FAILS, FAILS);
-                netty.close().sync();
+                Netty.close(netty);
             }
             Multicast ours = Multicast.of(open(loop, INET));
             Outcome.of(ours.join(Membership.of(OTHER).on("va0")));
@@ -196,7 +196,7 @@ class NettyMembershipFaultsTest extends InLab {
                 netty.joinGroup(GROUP, va0, SOURCE).sync();
                 ends(transport, () -> netty.leaveGroup(GROUP, va0, null), SUCCEEDS, SUCCEEDS, SUCCEEDS);
                 assertThat(kernel.users("va0", GROUP)).isEqualTo(transport == Transport.NIO ? 1 : 0);
-                netty.close().sync();
+                Netty.close(netty);
             }
             Multicast ours = Multicast.of(open(loop, INET));
             Outcome.of(ours.join(MEMBERSHIP.from(SOURCE)));

@@ -51,7 +51,7 @@ class NettyWrongInterfaceTest extends InLab {
                 NetworkInterface va1 = find("va1");
                 Netty.ends(Netty.End.SUCCEEDS, () -> netty.joinGroup(GROUP, va1, null));
                 assertThat(kernel.devices(GROUP)).containsExactly("va0");
-                netty.close().sync();
+                Netty.close(netty);
             }
             Multicast ours = Multicast.of(bind(loop, family));
             Outcome.of(ours.join(Membership.of(GROUP).on("va1")));
@@ -73,7 +73,7 @@ class NettyWrongInterfaceTest extends InLab {
                 NetworkInterface va2 = find("va2");
                 Netty.ends(Netty.End.SUCCEEDS, () -> netty.joinGroup(asked, va2, null));
                 assertThat(kernel.devices(joined)).containsExactly("va0");
-                netty.close().sync();
+                Netty.close(netty);
             }
             Multicast ours = Multicast.of(bind(loop, INET));
             Outcome.failureOf(ours.join(Membership.of(asked).on("va2")), "ENOPROTOOPT");

@@ -57,7 +57,7 @@ class SharedAddressTest extends InLab {
                 DatagramChannel netty = (DatagramChannel) bind(loop, family);
                 netty.joinGroup(GROUP, find("va0"), null).sync();
                 assertThat(kernel.devices(GROUP)).containsExactly("va3");
-                netty.close().sync();
+                Netty.close(netty);
             }
             Multicast ours = Multicast.of(bind(loop, family));
             for (String device : TWINS) {
