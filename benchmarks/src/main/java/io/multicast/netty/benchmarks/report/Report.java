@@ -1,6 +1,7 @@
 package io.multicast.netty.benchmarks.report;
 
 import io.multicast.netty.benchmarks.Benchmarks;
+import io.multicast.netty.benchmarks.suite.Jvm;
 import io.multicast.netty.benchmarks.suite.Suites;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -117,17 +118,9 @@ public final class Report {
     }
 
     private List<String> java(String suite) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.addAll(List.of("-Xms512m", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Benchmarks.class.getName(), "suite", suite));
-        if (arguments.contains("--quick")) {
-            command.add("--quick");
-        }
-        return command;
+        return arguments.contains("--quick")
+                ? Jvm.command(Benchmarks.class, "suite", suite, "--quick")
+                : Jvm.command(Benchmarks.class, "suite", suite);
     }
 
     private String value(String option, String otherwise) {

@@ -101,7 +101,7 @@ record Section(String name, String suite, String metric, String question, String
 
     /** Bars of all cases: ratios where there is one base, figures otherwise. */
     Bars bars(Results results) {
-        boolean ratios = comparison instanceof Comparison.WithFirst;
+        boolean ratios = comparison instanceof Comparison.WithFirst && !metric.equals("packets/s");
         Bars bars = new Bars(question, ratios ? "times the first of each group" : metric);
         for (String kase : cases(results)) {
             List<String> contenders = contenders(results, kase);
@@ -116,7 +116,10 @@ record Section(String name, String suite, String metric, String question, String
     }
 
     private String shown(Spread spread, boolean ratios) {
-        return ratios ? String.format(Locale.ROOT, "%.2f", spread.median()) : Figures.quantity(spread.median(), metric);
+        if (ratios) {
+            return String.format(Locale.ROOT, "%.2f", spread.median());
+        }
+        return metric.equals("packets/s") ? Figures.digits(spread.median()) : Figures.quantity(spread.median(), metric);
     }
 
     /** Who did not take part, and why. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whole processes, from their start and from main() to the first option set. */
@@ -49,26 +50,24 @@ final class ColdStartSuite implements Suite {
             List<Start> order = new ArrayList<>(starts);
             Collections.rotate(order, -Math.floorMod(round, order.size()));
             for (Start start : order) {
-                String line = start.run("-XX:SharedArchiveFile=");
-                if (line == null) {
+                Took took = start.run("-XX:SharedArchiveFile=");
+                if (took == null) {
                     samples.skip(start.kind.shown() + " (" + kase + ")", "the process failed");
                 } else if (round >= 0) {
-                    note(kase, start.kind.shown(), round, line, samples);
+                    samples.add("process start to option, " + kase, start.kind.shown(), "ms", round, took.sinceStart);
+                    samples.add("main() to option, " + kase, start.kind.shown(), "ms", round, took.sinceMain);
                 }
             }
         }
     }
 
-    private static void note(String kase, String contender, int round, String line, Samples samples) {
-        String[] times = line.split(" ");
-        samples.add("process start to option, " + kase, contender, "ms", round, Long.parseLong(times[0]) / 1e6);
-        samples.add("main() to option, " + kase, contender, "ms", round, Long.parseLong(times[1]) / 1e6);
-    }
+    /** In milliseconds. */
+    private record Took(double sinceStart, double sinceMain) {}
 
     private record Start(Starts kind, @Nullable Path archive) {
-        /** Answers the nanoseconds from process start and from main(), or null. */
+        /** Null when the process failed. */
         @Nullable
-        String run(String sharing) throws IOException, InterruptedException {
+        Took run(String sharing) throws IOException, InterruptedException {
             long start = System.nanoTime(); // one clock for all processes of the host
             Process process = new ProcessBuilder(command(sharing))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -77,27 +76,25 @@ final class ColdStartSuite implements Suite {
                 if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                     return null;
                 }
-                String[] stamps = process.inputReader().readLine().split(" ");
-                long main = Long.parseLong(stamps[0]);
-                long done = Long.parseLong(stamps[1]);
-                return (done - start) + " " + (done - main);
+                return took(start, process.inputReader().lines());
             } finally {
                 process.destroyForcibly();
             }
         }
 
+        private static @Nullable Took took(long start, Stream<String> lines) {
+            return lines.filter(line -> line.matches("\\d+ \\d+")) // the JVM may warn
+                    .map(line -> line.split(" "))
+                    .map(stamps -> new Took(
+                            (Long.parseLong(stamps[1]) - start) / 1e6,
+                            (Long.parseLong(stamps[1]) - Long.parseLong(stamps[0])) / 1e6))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** An archive is of no use to a process with other module options than its maker. */
         private List<String> command(String sharing) {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            if (Runtime.version().feature() >= 22) {
-                command.add("--enable-native-access=ALL-UNNAMED");
-            }
-            if (archive != null) {
-                command.add(sharing + archive);
-            }
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-            command.add(kind.main().getName());
-            return command;
+            return archive == null ? Jvm.command(kind.main()) : Jvm.command(List.of(sharing + archive), kind.main());
         }
     }
 }

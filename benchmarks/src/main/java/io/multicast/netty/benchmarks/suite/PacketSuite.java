@@ -3,7 +3,6 @@ package io.multicast.netty.benchmarks.suite;
 import io.multicast.netty.benchmarks.packet.PacketBenchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +34,7 @@ final class PacketSuite implements Suite {
     }
 
     private void measure(String what, int rounds, Samples samples) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(what, rounds))
+        Process process = new ProcessBuilder(Jvm.command(PacketBenchmark.class, what, String.valueOf(rounds)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out = process.inputReader()) {
@@ -48,16 +47,6 @@ final class PacketSuite implements Suite {
         } finally {
             process.destroy();
         }
-    }
-
-    private static List<String> command(String what, int rounds) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PacketBenchmark.class.getName(),
-                what,
-                String.valueOf(rounds));
     }
 
     private void read(String line, Samples samples) {

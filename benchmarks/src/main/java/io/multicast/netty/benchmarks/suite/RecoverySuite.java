@@ -2,8 +2,6 @@ package io.multicast.netty.benchmarks.suite;
 
 import io.multicast.netty.benchmarks.recovery.Recovery;
 import java.io.BufferedReader;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Runs {@link Recovery}, and reads its table: change, transport, family, least, median, greatest. */
 final class RecoverySuite implements Suite {
@@ -15,7 +13,7 @@ final class RecoverySuite implements Suite {
             samples.skip("all", "needs network namespaces");
             return;
         }
-        Process process = new ProcessBuilder(command(plan.pick(5, 1)))
+        Process process = new ProcessBuilder(Jvm.command(Recovery.class, String.valueOf(plan.pick(5, 1))))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out = process.inputReader()) {
@@ -28,15 +26,6 @@ final class RecoverySuite implements Suite {
         } finally {
             process.destroy();
         }
-    }
-
-    private static List<String> command(int runs) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Recovery.class.getName(),
-                String.valueOf(runs));
     }
 
     private static void read(String line, Samples samples) {

@@ -35,7 +35,7 @@ public final class Samples {
                 contender,
                 metric,
                 Integer.toString(round),
-                String.format(Locale.ROOT, "%.4f", value)));
+                String.format(Locale.ROOT, "%.2f", value)));
     }
 
     /** Notes that somebody can't take part. */

@@ -2,6 +2,7 @@ package io.multicast.netty.internal.jna;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import io.multicast.netty.internal.option.InterfaceNames;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class LibcNames implements InterfaceNames {
 
     private static native int if_nametoindex(byte[] name);
 
-    private static native @Nullable String if_indextoname(int index, byte[] name);
+    private static native @Nullable Pointer if_indextoname(int index, byte[] name);
 
     @Override
     public int indexOf(String name) {
@@ -28,6 +29,7 @@ public final class LibcNames implements InterfaceNames {
 
     @Override
     public @Nullable String nameOf(int index) {
-        return if_indextoname(index, new byte[IF_NAMESIZE]);
+        byte[] name = new byte[IF_NAMESIZE]; // read here: the pointer answered is to JNA's own copy
+        return if_indextoname(index, name) == null ? null : Native.toString(name, StandardCharsets.UTF_8.name());
     }
 }
