@@ -4,6 +4,7 @@ import io.multicast.netty.testing.Ip;
 import io.multicast.netty.testing.Requirements;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
@@ -59,6 +60,7 @@ public enum JavaChannels {
 
     /** Its descriptor, by /proc. */
     public static int descriptor(SelectableChannel channel) throws IOException {
-        return ProcSockets.descriptor(((InetSocketAddress) ((NetworkChannel) channel).getLocalAddress()).getPort());
+        SocketAddress local = ((NetworkChannel) channel).getLocalAddress();
+        return channel instanceof DatagramChannel ? ProcSockets.udp(local) : ProcSockets.tcp(local);
     }
 }

@@ -4,16 +4,23 @@ import io.multicast.netty.testing.Eventually;
 import io.multicast.netty.testing.Requirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Linux's own word on which descriptor of this process is the socket on a local port: two look-ups in /proc. */
+/** Linux's own word on which descriptor of this process is the socket with a local address: two look-ups in /proc. */
 public final class ProcSockets {
     private static final Path NET = Path.of("/proc/thread-self/net");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -21,32 +28,66 @@ public final class ProcSockets {
 
     private ProcSockets() {}
 
-    /** The descriptor of this process's only socket that is bound to that port. */
-    public static int descriptor(int port) {
+    /** The descriptor of this process's only UDP socket that is bound to that address. */
+    public static int udp(SocketAddress local) {
+        return descriptor("udp", (InetSocketAddress) local);
+    }
+
+    /** The descriptor of this process's only TCP socket with that local address. */
+    public static int tcp(SocketAddress local) {
+        return descriptor("tcp", (InetSocketAddress) local);
+    }
+
+    private static int descriptor(String protocol, InetSocketAddress local) {
         Requirements.procfs();
         Set<Integer> found = new TreeSet<>();
         // while other processes open and close sockets the kernel may leave lines out of a table, or give them twice
         Eventually.await(
                 LIMIT,
                 () -> {
-                    found.addAll(descriptors(port));
+                    found.addAll(descriptors(protocol, local));
                     return !found.isEmpty();
                 },
-                () -> "no socket of this process on port " + port);
+                () -> "no " + protocol + " socket of this process on " + local);
         if (found.size() > 1) {
-            throw new IllegalStateException("descriptors of sockets on port " + port + ": " + found);
+            throw new IllegalStateException("descriptors of " + protocol + " sockets on " + local + ": " + found);
         }
         return found.iterator().next();
     }
 
-    private static List<Integer> descriptors(int port) {
-        Set<String> targets = Stream.of("udp", "udp6", "tcp", "tcp6")
-                .flatMap(table -> lines(NET.resolve(table)).stream())
+    private static List<Integer> descriptors(String protocol, InetSocketAddress local) {
+        byte[] address = local.getAddress().getAddress();
+        boolean any = local.getAddress().isAnyLocalAddress(); // the JDK may say 0.0.0.0 for ::, and the reverse
+        Set<String> targets = new HashSet<>();
+        if (any || address.length == 4) {
+            targets.addAll(targets(NET.resolve(protocol), any ? new byte[4] : address, local.getPort()));
+        }
+        targets.addAll(targets(NET.resolve(protocol + "6"), any ? new byte[16] : mapped(address), local.getPort()));
+        return descriptorsOf(targets);
+    }
+
+    private static byte[] mapped(byte[] address) {
+        return address.length == 16
+                ? address
+                : ByteBuffer.allocate(16).putInt(8, 0xffff).put(12, address).array();
+    }
+
+    private static Set<String> targets(Path table, byte[] address, int port) {
+        String local = "%s:%04X".formatted(hex(address), port);
+        return lines(table).stream()
                 .map(line -> line.trim().split("\\s+"))
-                .filter(fields -> fields[1].endsWith(":%04X".formatted(port)))
+                .filter(fields -> fields[1].equals(local))
                 .map(fields -> "socket:[" + fields[9] + "]")
                 .collect(Collectors.toSet());
-        return descriptorsOf(targets);
+    }
+
+    /** Each word of four bytes as a number of the host's byte order. */
+    private static String hex(byte[] address) {
+        IntBuffer words =
+                ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).asIntBuffer();
+        return IntStream.range(0, words.limit())
+                .mapToObj(word -> "%08X".formatted(words.get(word)))
+                .collect(Collectors.joining());
     }
 
     private static List<String> lines(Path table) {

@@ -60,7 +60,7 @@ class SocketHandlesTest {
     }
 
     private static SocketHandle handle(Channel channel, SocketFamily family) {
-        return new SocketHandle(ProcSockets.descriptor(((InetSocketAddress) channel.localAddress()).getPort()), family);
+        return new SocketHandle(ProcSockets.udp(channel.localAddress()), family);
     }
 
     @ParameterizedTest
@@ -87,7 +87,8 @@ class SocketHandlesTest {
         try (Loop loop = Loop.here(transport)) {
             Channel server = server(loop);
             int port = ((InetSocketAddress) server.localAddress()).getPort();
-            assertThat(SocketHandles.lookUp(server, platform, options).value()).isEqualTo(ProcSockets.descriptor(port));
+            assertThat(SocketHandles.lookUp(server, platform, options).value())
+                    .isEqualTo(ProcSockets.tcp(server.localAddress()));
             Channel client = loop.closeWithThis(new Bootstrap()
                     .group(loop.group())
                     .channel(transport.stream())
@@ -96,7 +97,7 @@ class SocketHandlesTest {
                     .sync()
                     .channel());
             assertThat(SocketHandles.lookUp(client, platform, options).value())
-                    .isEqualTo(ProcSockets.descriptor(((InetSocketAddress) client.localAddress()).getPort()));
+                    .isEqualTo(ProcSockets.tcp(client.localAddress()));
         }
     }
 
