@@ -4,6 +4,7 @@ import io.multicast.netty.internal.membership.FilterStep;
 import io.multicast.netty.internal.membership.FilterSteps;
 import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.membership.SourceFilter;
+import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.Family;
 import io.multicast.netty.internal.option.MembershipCall;
 import io.multicast.netty.internal.option.SocketOptions;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,7 @@ final class AppliedMemberships {
     /** The filter held; an empty one where there is no membership. */
     SourceFilter held(GroupOnInterface key) {
         Membership membership = applied.get(key);
-        return membership == null ? FilterSteps.NONE : membership.filter();
+        return membership == null ? SourceFilter.NONE : membership.filter();
     }
 
     /** Leads from the filter held to the one wanted; on failure back to the one held. */
@@ -85,7 +85,7 @@ final class AppliedMemberships {
         if (before != null) {
             change(key, before, before.filter());
         } else if (now != null) {
-            change(key, now, FilterSteps.NONE);
+            change(key, now, SourceFilter.NONE);
         }
     }
 
@@ -108,10 +108,10 @@ final class AppliedMemberships {
             warnOfRange(membership);
         }
         for (FilterStep step : steps) {
-            if (step.call() == MembershipCall.SET_FILTER) {
-                setFilter(key, membership, step.after());
-            } else {
-                call(step.call(), key, membership, step.source());
+            switch (step.call()) {
+                case SET_FILTER -> setFilter(key, membership, step.after());
+                case LEAVE_GROUP -> leave(key, membership);
+                default -> call(step.call(), key, membership, step.source());
             }
             record(key, membership, step.after());
         }
@@ -123,6 +123,17 @@ final class AppliedMemberships {
                     "joining {}: routers forward the groups of 232.0.0.0/8 and ff3x::/32 to source-specific members only"
                             + " (RFC 4607); name the sources with from(...)",
                     membership);
+        }
+    }
+
+    /** A group that is not joined any more, since other means have left it, is left. */
+    private void leave(GroupOnInterface key, Membership membership) {
+        try {
+            call(MembershipCall.LEAVE_GROUP, key, membership, null);
+        } catch (MulticastException e) {
+            if (socket.table().errnos().errno(e.errno()) != Errno.EADDRNOTAVAIL) {
+                throw e;
+            }
         }
     }
 
@@ -173,12 +184,20 @@ final class AppliedMemberships {
         }
     }
 
+    /** Whether the socket has an any-source membership there, however it came by it; false where the system can't say. */
+    boolean isAnySource(GroupOnInterface key, Supplier<Failure> context) {
+        SocketOptions options = socket.options();
+        return socket.table().calls().containsKey(MembershipCall.SET_FILTER)
+                && options.getFilter(socket.open(context).value(), key.index(), key.group(), 0) == 0
+                && !options.filterIsIncluding();
+    }
+
     /** Gives up a membership that the kernel has dropped with its interface; it may still hold the room for it. */
     @Nullable
     Membership abandon(GroupOnInterface key) {
         Membership membership = applied.remove(key);
         if (membership != null) {
-            leave(key, membership);
+            drop(key, membership);
         }
         return membership;
     }
@@ -187,24 +206,21 @@ final class AppliedMemberships {
     void giveUp(GroupOnInterface key) {
         Membership membership = applied.get(key);
         if (membership != null) {
-            leave(key, membership);
-            record(key, membership, FilterSteps.NONE);
+            drop(key, membership);
+            record(key, membership, SourceFilter.NONE);
         }
     }
 
     /** The answer does not matter: it is refused when nothing is left of the membership. */
-    private void leave(GroupOnInterface key, Membership membership) {
+    private void drop(GroupOnInterface key, Membership membership) {
         long handle = socket.open(() -> failure(MembershipCall.LEAVE_GROUP, membership))
                 .value();
         socket.options().group(handle, MembershipCall.LEAVE_GROUP, key.index(), key.group());
     }
 
     /** Those of the keys that are joined. */
-    Set<Integer> joined(Set<GroupOnInterface> keys) {
-        return keys.stream()
-                .filter(applied::containsKey)
-                .map(GroupOnInterface::index)
-                .collect(Collectors.toSet());
+    List<GroupOnInterface> joined(List<GroupOnInterface> keys) {
+        return keys.stream().filter(applied::containsKey).toList();
     }
 
     Failure failure(MembershipCall call, Membership membership) {

@@ -33,7 +33,7 @@ final class Diagnosis {
 
     private void wanted() {
         for (Wish wish : memberships.wishes().all()) {
-            if (memberships.applied().joined(Memberships.keys(wish)).isEmpty()) {
+            if (memberships.applied().joined(wish.places()).isEmpty()) {
                 found.add(new Discrepancy(wish.membership(), "wanted, but joined on no interface now"));
             }
         }
@@ -52,7 +52,9 @@ final class Diagnosis {
                 found.add(new Discrepancy(membership, "the kernel does not hold it for this socket (" + name + ")"));
                 return;
             }
-            SourceFilter kernel = new SourceFilter(options.filterIsIncluding(), options.filterSources());
+            SourceFilter kernel = options.filterIsIncluding()
+                    ? SourceFilter.include(options.filterSources())
+                    : SourceFilter.exclude(options.filterSources());
             if (!kernel.equals(membership.filter())) {
                 found.add(new Discrepancy(membership, "the kernel holds " + membership.filtered(kernel)));
             }

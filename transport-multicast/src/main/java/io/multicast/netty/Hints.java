@@ -88,6 +88,10 @@ final class Hints {
                             + "the group is joined there with blocked sources by a call that was not made here"),
             row(
                     Errno.EINVAL,
+                    failure -> failure.call == MembershipCall.SET_FILTER,
+                    failure -> "the group was left by a call that was not made here: leave it here too, then join"),
+            row(
+                    Errno.EINVAL,
                     failure -> failure.option != null,
                     failure -> "the socket does not take that value: it may be bound to another interface"
                             + " (SO_BINDTODEVICE), or be no datagram socket"),

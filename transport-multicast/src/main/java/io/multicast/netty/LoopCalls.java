@@ -11,6 +11,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes calls on a channel's event loop; whatever happens, the future completes. */
@@ -29,31 +30,30 @@ final class LoopCalls {
         return loop != null && loop.inEventLoop();
     }
 
-    /** A call without a result. */
-    ChannelFuture run(Runnable action) {
+    /** A call without a result; on the event loop no object is made for it. */
+    <A> ChannelFuture run(BiConsumer<ChannelSocket, A> action, A argument) {
         EventLoop loop = loop();
         if (loop == null) {
             return failed(unregistered());
         }
         if (loop.inEventLoop()) {
-            return now(action);
+            try {
+                action.accept(socket, argument);
+                return channel.newSucceededFuture();
+            } catch (Throwable e) {
+                return channel.newFailedFuture(e);
+            }
         }
+        return later(loop, () -> action.accept(socket, argument));
+    }
+
+    private ChannelFuture later(EventLoop loop, Runnable action) {
         ChannelPromise promise = channel.newPromise();
         try {
             loop.execute(() -> complete(promise, action));
             return promise;
         } catch (RejectedExecutionException e) {
             return failed(shutDown(e));
-        }
-    }
-
-    /** On the event loop, without a promise of its own. */
-    private ChannelFuture now(Runnable action) {
-        try {
-            action.run();
-            return channel.newSucceededFuture();
-        } catch (Throwable e) {
-            return channel.newFailedFuture(e);
         }
     }
 

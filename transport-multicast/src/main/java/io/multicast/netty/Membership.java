@@ -2,6 +2,7 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.SourceFilter;
 import io.multicast.netty.internal.option.Family;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -259,6 +260,9 @@ public final class Membership {
     }
 
     static InetAddress withoutScope(InetAddress address) {
+        if (address instanceof Inet4Address) {
+            return address;
+        }
         try {
             return InetAddress.getByAddress(address.getAddress());
         } catch (UnknownHostException e) {

@@ -1,6 +1,5 @@
 package io.multicast.netty;
 
-import io.multicast.netty.internal.membership.FilterSteps;
 import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.membership.SourceFilter;
 import io.multicast.netty.internal.option.MembershipCall;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,67 +44,68 @@ final class Memberships {
     /** Joins, or adds sources to a source-specific membership. Joining what is joined already is no error. */
     void join(Membership wanted) {
         applied.requireOpen(MembershipCall.JOIN_GROUP, wanted);
-        List<Target> targets = resolver.resolve(MembershipCall.JOIN_GROUP, wanted);
-        targets.forEach(this::sum); // refuses before anything is changed
-        allOrNone(targets, this::join);
-        Wish before = known(wishes, wanted, targets);
-        note(wishes, wanted, targets);
+        List<GroupOnInterface> places = resolver.resolve(MembershipCall.JOIN_GROUP, wanted);
+        for (int i = 0; i < places.size(); i++) {
+            sum(places.get(i), wanted); // refuses before anything is changed
+        }
+        allOrNone(places, place -> join(place, wanted));
+        Wish before = known(wishes, wanted, places);
+        note(wishes, wanted, places, before);
         if (before != null) {
-            forgetAll(before, targets);
+            forgetAll(before, places);
         }
     }
 
+    private Membership sum(GroupOnInterface place, Membership wanted) {
+        return rule.sum(resolver.at(place, wanted), applied.held(place));
+    }
+
+    private void join(GroupOnInterface place, Membership wanted) {
+        Membership sum = sum(place, wanted);
+        applied.change(place, sum, sum.filter());
+    }
+
     /** Where a selector or a name has led to before, and does not any more. */
-    private void forgetAll(Wish before, List<Target> now) {
-        keys(before).stream()
-                .filter(key -> now.stream().noneMatch(target -> target.key().equals(key)))
-                .filter(key -> wishes.other(key, null) == null)
+    private void forgetAll(Wish before, List<GroupOnInterface> now) {
+        before.places().stream()
+                .filter(place -> !now.contains(place))
+                .filter(place -> wishes.other(place, null) == null)
                 .forEach(applied::abandon);
     }
 
-    private void note(Wishes noted, Membership wanted, List<Target> targets) {
-        Wish known = known(noted, wanted, targets);
+    /** One interface has one wish, whether named by name or by index. */
+    private static @Nullable Wish known(Wishes noted, Membership wanted, List<GroupOnInterface> places) {
+        Wish known = noted.get(wanted.group(), wanted.networkInterface());
+        return known == null && wanted.networkInterface() instanceof MulticastInterface
+                ? noted.single(places.get(0))
+                : known;
+    }
+
+    private void note(Wishes noted, Membership wanted, List<GroupOnInterface> places, @Nullable Wish known) {
         Membership sum = known == null
                 ? wanted
                 : rule.sum(
                         known.membership().filtered(wanted.filter()),
                         known.membership().filter());
-        noted.put(new Wish(sum, indexes(targets)));
-    }
-
-    /** One interface has one wish, whether named by name or by index. */
-    private static @Nullable Wish known(Wishes noted, Membership wanted, List<Target> targets) {
-        Wish known = noted.get(wanted.group(), wanted.networkInterface());
-        return known == null && wanted.networkInterface() instanceof MulticastInterface
-                ? noted.single(targets.get(0).key())
-                : known;
-    }
-
-    private Membership sum(Target target) {
-        return rule.sum(target.membership(), applied.held(target.key()));
-    }
-
-    private void join(Target target) {
-        Membership sum = sum(target);
-        applied.change(target.key(), sum, sum.filter());
+        noted.put(new Wish(sum, places));
     }
 
     /** Changes all, or none. */
-    private void allOrNone(List<Target> targets, Consumer<Target> change) {
-        allOrNone(targets, 0, change);
+    private void allOrNone(List<GroupOnInterface> places, Consumer<GroupOnInterface> change) {
+        allOrNone(places, 0, change);
     }
 
-    private void allOrNone(List<Target> targets, int next, Consumer<Target> change) {
-        if (next == targets.size()) {
+    private void allOrNone(List<GroupOnInterface> places, int next, Consumer<GroupOnInterface> change) {
+        if (next == places.size()) {
             return;
         }
-        GroupOnInterface key = targets.get(next).key();
-        Membership before = applied.get(key);
+        GroupOnInterface place = places.get(next);
+        Membership before = applied.get(place);
         try {
-            change.accept(targets.get(next));
-            allOrNone(targets, next + 1, change);
+            change.accept(place);
+            allOrNone(places, next + 1, change);
         } catch (MulticastException e) {
-            AppliedMemberships.undo(() -> applied.restore(key, before), e);
+            AppliedMemberships.undo(() -> applied.restore(place, before), e);
             throw e;
         }
     }
@@ -119,19 +118,17 @@ final class Memberships {
             return;
         }
         Wish wish = find(unwanted);
-        allOrNone(targets(MembershipCall.LEAVE_GROUP, unwanted, wish), target -> leave(target.key(), unwanted, wish));
+        allOrNone(places(MembershipCall.LEAVE_GROUP, unwanted, wish), place -> leave(place, unwanted, wish));
         if (wish != null) {
             wishes.remove(wish);
         }
     }
 
-    private void leave(GroupOnInterface key, Membership unwanted, @Nullable Wish wish) {
-        SourceFilter others = wishes.others(key, wish);
-        if (others.isEmpty()) {
-            applied.call(MembershipCall.LEAVE_GROUP, key, unwanted, null);
-            applied.record(key, unwanted, FilterSteps.NONE);
+    private void leave(GroupOnInterface place, Membership unwanted, @Nullable Wish wish) {
+        if (applied.get(place) == null) { // made by other means, or not at all: the kernel answers
+            applied.call(MembershipCall.LEAVE_GROUP, place, unwanted, null);
         } else {
-            applied.change(key, unwanted, others);
+            applied.change(place, unwanted, wishes.others(place, wish));
         }
     }
 
@@ -150,8 +147,8 @@ final class Memberships {
         applied.requireOpen(change.call(), membership);
         Wish wish = find(membership);
         allOrNone(
-                targets(change.call(), membership, wish),
-                target -> sourceCalls.make(change, target.key(), membership, wish, sources));
+                places(change.call(), membership, wish),
+                place -> sourceCalls.make(change, place, membership, wish, sources));
         if (wish != null) {
             note(wish, sources.stream().reduce(wish.membership().filter(), change::apply, (one, other) -> other));
         }
@@ -170,10 +167,10 @@ final class Memberships {
         Wishes noted = new Wishes();
         Map<GroupOnInterface, Membership> target = new LinkedHashMap<>();
         for (Membership membership : wanted) {
-            List<Target> resolved = resolver.resolve(MembershipCall.JOIN_GROUP, membership);
-            resolved.forEach(
-                    one -> target.merge(one.key(), one.membership(), (held, next) -> rule.sum(next, held.filter())));
-            note(noted, membership, resolved);
+            List<GroupOnInterface> places = resolver.resolve(MembershipCall.JOIN_GROUP, membership);
+            places.forEach(place ->
+                    target.merge(place, resolver.at(place, membership), (held, next) -> rule.sum(next, held.filter())));
+            note(noted, membership, places, known(noted, membership, places));
         }
         Map<GroupOnInterface, Membership> before = applied.entries();
         try {
@@ -189,7 +186,7 @@ final class Memberships {
     private void changeTo(Map<GroupOnInterface, Membership> target) {
         applied.entries().forEach((key, membership) -> {
             if (!target.containsKey(key)) {
-                applied.change(key, membership, FilterSteps.NONE);
+                applied.change(key, membership, SourceFilter.NONE);
             }
         });
         target.forEach((key, membership) -> applied.change(key, membership, membership.filter()));
@@ -204,34 +201,19 @@ final class Memberships {
     }
 
     /** Where the wish has led to; without one, where the name leads to now, for what was joined by other means. */
-    private List<Target> targets(MembershipCall call, Membership membership, @Nullable Wish wish) {
-        if (wish != null && wish.indexes().size() == 1) {
-            return List.of(new Target(wish.only(), membership));
-        }
+    private List<GroupOnInterface> places(MembershipCall call, Membership membership, @Nullable Wish wish) {
         if (wish != null) {
-            return keys(wish).stream().map(key -> new Target(key, membership)).toList();
+            return wish.places();
         }
-        List<Target> targets = resolver.resolve(call, membership);
-        for (Target target : targets) {
-            Wish other = wishes.other(target.key(), null);
+        List<GroupOnInterface> places = resolver.resolve(call, membership);
+        for (GroupOnInterface place : places) {
+            Wish other = wishes.other(place, null);
             if (other != null) {
                 throw applied.failure(call, membership)
                         .hint("the group is joined there by way of " + other.selector() + "; name that")
                         .exception();
             }
         }
-        return targets;
-    }
-
-    private static Set<Integer> indexes(List<Target> targets) {
-        return targets.size() == 1
-                ? Set.of(targets.get(0).key().index())
-                : targets.stream().map(target -> target.key().index()).collect(Collectors.toSet());
-    }
-
-    static Set<GroupOnInterface> keys(Wish wish) {
-        return wish.indexes().stream()
-                .map(index -> new GroupOnInterface(wish.membership().group(), index))
-                .collect(Collectors.toSet());
+        return places;
     }
 }

@@ -182,8 +182,7 @@ public final class Multicast {
     public <T> ChannelFuture set(MulticastChannelOption<T> option, T value) {
         option.validate(value);
         if (!loop.isCurrent()) {
-            T frozen = option.freeze(value);
-            return loop.run(() -> option.set(socket, frozen));
+            return loop.run(option::set, option.freeze(value));
         }
         try { // without an object for the call
             option.set(socket, value);
@@ -214,7 +213,7 @@ public final class Multicast {
      * @return completes once the kernel has taken it, or fails with {@link MulticastException}, then nothing is changed
      */
     public ChannelFuture join(Membership membership) {
-        return loop.run(() -> socket.memberships().join(membership));
+        return loop.run((on, wanted) -> on.memberships().join(wanted), membership);
     }
 
     /**
@@ -222,11 +221,11 @@ public final class Multicast {
      * leaves these sources only, and the group with the last of them.
      *
      * @param membership the group and the interface, named as for the join
-     * @return completes once the kernel has done it; fails with {@link MulticastException} (EADDRNOTAVAIL or EINVAL) when
-     *     it was never joined
+     * @return completes once the kernel has done it, or when other means have left the group since; fails with {@link
+     *     MulticastException} (EADDRNOTAVAIL or EINVAL) when it was never joined
      */
     public ChannelFuture leave(Membership membership) {
-        return loop.run(() -> socket.memberships().leave(membership));
+        return loop.run((on, unwanted) -> on.memberships().leave(unwanted), membership);
     }
 
     /**
@@ -240,7 +239,7 @@ public final class Multicast {
      */
     public ChannelFuture block(Membership membership, InetAddress source) {
         InetAddress plain = source(membership, source);
-        return loop.run(() -> socket.memberships().block(membership, plain));
+        return loop.run((on, from) -> on.memberships().block(membership, from), plain);
     }
 
     /**
@@ -253,7 +252,7 @@ public final class Multicast {
      */
     public ChannelFuture unblock(Membership membership, InetAddress source) {
         InetAddress plain = source(membership, source);
-        return loop.run(() -> socket.memberships().unblock(membership, plain));
+        return loop.run((on, from) -> on.memberships().unblock(membership, from), plain);
     }
 
     /**

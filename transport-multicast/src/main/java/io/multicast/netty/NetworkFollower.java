@@ -10,7 +10,6 @@ import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
@@ -84,17 +83,17 @@ final class NetworkFollower implements AppliedMemberships.Observer {
     }
 
     private void fulfil(Wish wish) {
-        Map<GroupOnInterface, Membership> targets = memberships.resolver().resolve(wish, interfaces);
-        Set<GroupOnInterface> before = Memberships.keys(wish);
-        targets.forEach((key, membership) -> {
+        List<GroupOnInterface> now = memberships.resolver().resolve(wish, interfaces);
+        List<GroupOnInterface> before = wish.places();
+        for (GroupOnInterface key : now) {
             if (!before.contains(key) || memberships.applied().get(key) == null) {
+                Membership membership = memberships.resolver().at(key, wish.membership());
                 attempt(key, membership, memberships.wishes().others(key, wish).or(membership.filter()));
             }
-        });
-        memberships.wishes().put(wish.on(memberships.applied().joined(targets.keySet())));
+        }
+        memberships.wishes().put(wish.at(memberships.applied().joined(now)));
         before.stream()
-                .filter(key ->
-                        !targets.containsKey(key) && memberships.applied().get(key) != null)
+                .filter(key -> !now.contains(key) && memberships.applied().get(key) != null)
                 .forEach(key -> giveUp(key, wish.membership()));
     }
 

@@ -3,9 +3,8 @@ package io.multicast.netty;
 import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.network.InterfaceState;
 import io.multicast.netty.internal.option.MembershipCall;
-import java.util.LinkedHashMap;
+import java.net.InetAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** From the interfaces that a membership is for to their indexes. */
@@ -18,26 +17,25 @@ final class Resolver {
         this.applied = applied;
     }
 
-    /** One membership for each interface; fails where there is none. */
-    List<Target> resolve(MembershipCall call, Membership membership) {
+    /** Where a membership leads to now; fails where that is nowhere. */
+    List<GroupOnInterface> resolve(MembershipCall call, Membership membership) {
         if (membership.networkInterface() instanceof MulticastInterface named) {
-            return List.of(new Target(one(call, membership, named), membership));
+            int index = socket.index(named, () -> applied.failure(call, membership));
+            return List.of(new GroupOnInterface(membership.group(), index));
         }
         List<InterfaceChoice> choices = choices(membership, network());
-        Map<GroupOnInterface, Membership> taken = taken(membership, choices);
+        List<GroupOnInterface> taken = taken(membership, choices);
         if (taken.isEmpty()) {
             throw applied.failure(call, membership)
                     .hint("no interface fits: "
                             + choices.stream().map(InterfaceChoice::toString).collect(Collectors.joining(", ")))
                     .exception();
         }
-        return taken.entrySet().stream()
-                .map(entry -> new Target(entry.getKey(), entry.getValue()))
-                .toList();
+        return taken;
     }
 
-    /** The same among these interfaces; none is a good answer. */
-    Map<GroupOnInterface, Membership> resolve(Wish wish, List<InterfaceState> interfaces) {
+    /** The same among these interfaces; nowhere is a good answer. */
+    List<GroupOnInterface> resolve(Wish wish, List<InterfaceState> interfaces) {
         Membership membership = wish.membership();
         if (membership.networkInterface() instanceof MulticastInterface named) {
             return named(wish, named, interfaces);
@@ -45,9 +43,12 @@ final class Resolver {
         return taken(membership, choices(membership, interfaces));
     }
 
-    private GroupOnInterface one(MembershipCall call, Membership membership, MulticastInterface named) {
-        int index = socket.index(named, () -> applied.failure(call, membership));
-        return new GroupOnInterface(membership.group(), index);
+    /** The membership on one of the interfaces that it leads to. */
+    Membership at(GroupOnInterface place, Membership membership) {
+        return membership.networkInterface() instanceof MulticastInterface
+                ? membership
+                : membership.on(MulticastInterface.of(
+                        place.index(), socket.platform().names().nameOf(place.index())));
     }
 
     /** The index that the name has at this moment, 0 for none. */
@@ -57,23 +58,19 @@ final class Resolver {
     }
 
     /** An interface that was renamed stays the one that was meant, until another has its name. */
-    private static Map<GroupOnInterface, Membership> named(
-            Wish wish, MulticastInterface named, List<InterfaceState> interfaces) {
+    private static List<GroupOnInterface> named(Wish wish, MulticastInterface named, List<InterfaceState> interfaces) {
+        InetAddress group = wish.membership().group();
         if (named.equals(MulticastInterface.systemDefault())) {
-            return keys(wish, 0);
+            return List.of(new GroupOnInterface(group, 0));
         }
         return interfaces.stream()
                 .filter(named::is)
                 .findFirst()
                 .or(() -> interfaces.stream()
-                        .filter(state -> wish.indexes().contains(state.index()))
+                        .filter(state -> wish.places().contains(new GroupOnInterface(group, state.index())))
                         .findFirst())
-                .map(state -> keys(wish, state.index()))
-                .orElse(Map.of());
-    }
-
-    private static Map<GroupOnInterface, Membership> keys(Wish wish, int index) {
-        return Map.of(new GroupOnInterface(wish.membership().group(), index), wish.membership());
+                .map(state -> List.of(new GroupOnInterface(group, state.index())))
+                .orElse(List.of());
     }
 
     private List<InterfaceChoice> choices(Membership membership, List<InterfaceState> interfaces) {
@@ -81,15 +78,12 @@ final class Resolver {
         return selector.choices(interfaces, socket.platform().network());
     }
 
-    private static Map<GroupOnInterface, Membership> taken(Membership membership, List<InterfaceChoice> choices) {
-        Map<GroupOnInterface, Membership> taken = new LinkedHashMap<>();
-        for (InterfaceChoice choice : choices) {
-            if (choice.isSelected()) {
-                int index = choice.networkInterface().index().orElseThrow();
-                taken.put(new GroupOnInterface(membership.group(), index), membership.on(choice.networkInterface()));
-            }
-        }
-        return taken;
+    private static List<GroupOnInterface> taken(Membership membership, List<InterfaceChoice> choices) {
+        return choices.stream()
+                .filter(InterfaceChoice::isSelected)
+                .map(choice -> choice.networkInterface().index().orElseThrow())
+                .map(index -> new GroupOnInterface(membership.group(), index))
+                .toList();
     }
 
     private List<InterfaceState> network() {

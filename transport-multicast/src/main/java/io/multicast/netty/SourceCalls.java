@@ -23,33 +23,38 @@ final class SourceCalls {
             Membership membership,
             @Nullable Wish wish,
             Set<InetAddress> sources) {
-        SourceFilter others = wishes.others(key, wish);
+        if (applied.get(key) == null) {
+            sources.forEach(source -> foreign(change, key, membership, source));
+            return;
+        }
         SourceFilter own = wish == null ? applied.held(key) : wish.membership().filter();
         for (InetAddress source : sources) {
-            check(change, key, membership, own, source);
+            check(change.refusal(own, source), change, membership, source);
             own = change.apply(own, source);
-            if (others.isEmpty()) {
-                applied.call(change.call(), key, membership, source);
-                applied.record(key, membership, own);
-            }
         }
-        if (!others.isEmpty()) {
-            applied.change(key, membership, own.or(others));
-        }
+        applied.change(key, membership, own.or(wishes.others(key, wish)));
+    }
+
+    /** A membership that was made by other means: the kernel answers, but for what Linux would do wrong. */
+    private void foreign(SourceChange change, GroupOnInterface key, Membership membership, InetAddress source) {
+        boolean deafening =
+                change == SourceChange.LEAVE && applied.isAnySource(key, () -> failure(change, membership, source));
+        check(deafening ? Errno.EINVAL : null, change, membership, source);
+        applied.call(change.call(), key, membership, source);
+        applied.record(key, membership, change.apply(SourceFilter.NONE, source));
     }
 
     /**
-     * What was joined here is not left to the kernel to refuse: Linux turns an any-source membership that it refuses to take
-     * a source from into one that receives nothing.
+     * What is known is not left to the kernel to refuse: Linux turns an any-source membership that it refuses to take a
+     * source from into one that receives nothing.
      */
-    private void check(
-            SourceChange change, GroupOnInterface key, Membership membership, SourceFilter own, InetAddress source) {
-        Errno refusal = applied.get(key) == null ? null : change.refusal(own, source);
+    private void check(@Nullable Errno refusal, SourceChange change, Membership membership, InetAddress source) {
         if (refusal != null) {
-            throw applied.failure(change.call(), membership)
-                    .source(source)
-                    .errno(refusal)
-                    .exception();
+            throw failure(change, membership, source).errno(refusal).exception();
         }
+    }
+
+    private Failure failure(SourceChange change, Membership membership, InetAddress source) {
+        return applied.failure(change.call(), membership).source(source);
     }
 }

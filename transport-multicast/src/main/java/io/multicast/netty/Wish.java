@@ -2,42 +2,29 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.membership.SourceFilter;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 
 /**
- * A membership as it was asked for, and the interfaces that it has led to.
+ * A membership as it was asked for, and what it has led to.
  *
  * @param membership with the user's selector and the filter wanted now
- * @param indexes the interfaces on which the group is joined for it
+ * @param places where the group is joined for it
  */
-record Wish(Membership membership, Set<Integer> indexes) {
+record Wish(Membership membership, List<GroupOnInterface> places) {
     Wish {
-        indexes = Set.copyOf(indexes);
+        places = List.copyOf(places);
     }
 
     Wish filtered(SourceFilter filter) {
-        return new Wish(membership.filtered(filter), indexes);
+        return new Wish(membership.filtered(filter), places);
     }
 
-    Wish on(Set<Integer> newIndexes) {
-        return new Wish(membership, newIndexes);
+    Wish at(List<GroupOnInterface> newPlaces) {
+        return new Wish(membership, newPlaces);
     }
 
-    Wish without(int index) {
-        Set<Integer> fewer = new HashSet<>(indexes);
-        fewer.remove(index);
-        return on(fewer);
-    }
-
-    /** The one place that it has led to. */
-    GroupOnInterface only() {
-        return new GroupOnInterface(membership.group(), indexes.iterator().next());
-    }
-
-    /** Whether it has led to that interface. */
-    boolean has(GroupOnInterface key) {
-        return indexes.contains(key.index());
+    Wish without(GroupOnInterface place) {
+        return at(places.stream().filter(other -> !other.equals(place)).toList());
     }
 
     InterfaceSelector selector() {

@@ -1,6 +1,5 @@
 package io.multicast.netty;
 
-import io.multicast.netty.internal.membership.FilterSteps;
 import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.membership.SourceFilter;
 import java.net.InetAddress;
@@ -33,7 +32,7 @@ final class Wishes {
         List<Wish> wishes = of(key.group());
         for (int i = 0; i < wishes.size(); i++) {
             Wish wish = wishes.get(i);
-            if (wish.selector() instanceof MulticastInterface && wish.has(key)) {
+            if (wish.selector() instanceof MulticastInterface && wish.places().contains(key)) {
                 return wish;
             }
         }
@@ -42,10 +41,10 @@ final class Wishes {
 
     /** What the other wishes accept that have led to the same interface. */
     SourceFilter others(GroupOnInterface key, @Nullable Wish than) {
-        SourceFilter all = FilterSteps.NONE;
+        SourceFilter all = SourceFilter.NONE;
         List<Wish> wishes = of(key.group());
         for (int i = 0; i < wishes.size(); i++) {
-            if (!wishes.get(i).equals(than) && wishes.get(i).has(key)) {
+            if (!wishes.get(i).equals(than) && wishes.get(i).places().contains(key)) {
                 all = all.or(wishes.get(i).membership().filter());
             }
         }
@@ -56,14 +55,14 @@ final class Wishes {
     @Nullable
     Wish other(GroupOnInterface key, @Nullable Wish than) {
         return of(key.group()).stream()
-                .filter(wish -> !wish.equals(than) && wish.has(key))
+                .filter(wish -> !wish.equals(than) && wish.places().contains(key))
                 .findFirst()
                 .orElse(null);
     }
 
     /** That interface is gone, for all wishes that have led to it. */
     void forget(GroupOnInterface key) {
-        of(key.group()).stream().filter(wish -> wish.has(key)).forEach(wish -> put(wish.without(key.index())));
+        of(key.group()).forEach(wish -> put(wish.without(key)));
     }
 
     void put(Wish wish) {

@@ -70,6 +70,8 @@ class ClosedChannelTest {
             Multicast multicast = Multicast.of(closed);
             Outcome.of(multicast.set(IP_MULTICAST_TTL, 7)); // the number is known from now on
             assertThat(Kernel.sockopt(number, IPPROTO_IP, TTL)).isEqualTo(7);
+            Outcome.of(multicast.join(MEMBERSHIP)); // for two, so that leaving one changes nothing in the kernel
+            Outcome.of(multicast.join(MEMBERSHIP.on(InterfaceSelector.named("lo"))));
             close(closed, number);
 
             List<SelectableChannel> others = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.multicast.netty;
 
 import static io.multicast.netty.MemberCase.FIRST;
 import static io.multicast.netty.MemberCase.SECOND;
+import static io.multicast.netty.MulticastChannelOption.MEMBERSHIPS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multicast.netty.MemberCase.View;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MembershipErrnoTest extends InLab {
     private static final int MCAST_JOIN_GROUP = 42;
     private static final int MCAST_BLOCK_SOURCE = 43;
+    private static final int MCAST_LEAVE_GROUP = 45;
     private static final int MCAST_JOIN_SOURCE_GROUP = 46;
     private static final int NO_INTERFACE = 9_999_999;
 
@@ -62,6 +65,8 @@ class MembershipErrnoTest extends InLab {
             elsewhere(multicast, test, MCAST_JOIN_GROUP, 0);
             refused(multicast.join(test.on(FIRST)), "EADDRINUSE", "not made here", "joinGroup");
             inKernel.isAnySource(FIRST);
+            refused(multicast.leave(test.from(FIRST, 2)), "EINVAL", "any source");
+            inKernel.isAnySource(FIRST); // left to Linux, it would receive nothing now
             elsewhere(multicast, test, MCAST_BLOCK_SOURCE, 3);
             refused(multicast.join(test.from(FIRST, 2)), "EINVAL", "blocked", "not made here");
             refused(multicast.leave(test.from(FIRST, 2)), "EINVAL", "any source");
@@ -90,6 +95,23 @@ class MembershipErrnoTest extends InLab {
             Outcome.of(multicast.leave(test.from(FIRST, 2)));
             refused(multicast.leave(test.from(FIRST, 2)), "EINVAL", "the membership is gone");
             inKernel.isNotJoined();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void ofAMembershipLeftElsewhere(MemberCase test) throws Exception {
+        try (Loop loop = Loop.in(lab.a(), test.transport())) {
+            Multicast multicast = Multicast.of(bind(loop, test.socket()));
+            Outcome.of(multicast.join(test.on(FIRST)));
+            elsewhere(multicast, test, MCAST_LEAVE_GROUP, 0);
+            refused(multicast.set(MEMBERSHIPS, Set.of(test.from(FIRST, 2))), "EINVAL", "left by a call");
+            test.view(lab, multicast.channel()).isNotJoined();
+            Outcome.of(multicast.leave(test.on(FIRST))); // as it is
+            assertThat(multicast.memberships()).isEmpty();
+            refused(multicast.leave(test.on(FIRST)), "EADDRNOTAVAIL", "not a member");
+            Outcome.of(multicast.join(test.on(FIRST)));
+            test.view(lab, multicast.channel()).isAnySource(FIRST);
         }
     }
 

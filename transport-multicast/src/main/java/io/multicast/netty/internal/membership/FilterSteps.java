@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  * leaves and joins again, and a new EXCLUDE membership is open until its sources are blocked.
  */
 public final class FilterSteps {
-    /** No membership: nothing is accepted. */
-    public static final SourceFilter NONE = new SourceFilter(true, Set.of());
-
     private static final List<FilterStep> JOIN =
             List.of(new FilterStep(MembershipCall.JOIN_GROUP, null, SourceFilter.ANY_SOURCE));
 
-    private static final List<FilterStep> LEAVE = List.of(new FilterStep(MembershipCall.LEAVE_GROUP, null, NONE));
+    private static final List<FilterStep> LEAVE =
+            List.of(new FilterStep(MembershipCall.LEAVE_GROUP, null, SourceFilter.NONE));
 
     /** Sources that no datagram has, to join with while nothing may be accepted yet. */
     private static final InetAddress NOBODY4 = wildcard(4);
@@ -36,7 +33,7 @@ public final class FilterSteps {
     }
 
     /**
-     * The steps from {@code held} to {@code wanted}, where {@link #NONE} means no membership.
+     * The steps from {@code held} to {@code wanted}, where {@link SourceFilter#NONE} means no membership.
      *
      * @param family the group's
      * @param wholeFilter whether the system has {@link MembershipCall#SET_FILTER}
@@ -64,7 +61,7 @@ public final class FilterSteps {
         } else if (held.including() == wanted.including()) {
             delta(wanted);
         } else {
-            add(MembershipCall.LEAVE_GROUP, null, NONE);
+            add(MembershipCall.LEAVE_GROUP, null, SourceFilter.NONE);
             join(wanted, family, false);
         }
     }
@@ -74,7 +71,7 @@ public final class FilterSteps {
             delta(wanted);
         } else if (wholeFilter && !wanted.sources().isEmpty()) {
             InetAddress nobody = family == Family.IPV4 ? NOBODY4 : NOBODY6;
-            add(MembershipCall.JOIN_SOURCE_GROUP, nobody, NONE.with(nobody));
+            add(MembershipCall.JOIN_SOURCE_GROUP, nobody, SourceFilter.NONE.with(nobody));
             add(MembershipCall.SET_FILTER, null, wanted);
         } else {
             add(MembershipCall.JOIN_GROUP, null, SourceFilter.ANY_SOURCE);
@@ -109,14 +106,16 @@ public final class FilterSteps {
         }
     }
 
-    private long differences(SourceFilter wanted) {
-        long missing = wanted.sources().stream()
-                .filter(source -> !held.sources().contains(source))
-                .count();
-        long surplus = held.sources().stream()
-                .filter(source -> !wanted.sources().contains(source))
-                .count();
-        return missing + surplus;
+    private int differences(SourceFilter wanted) {
+        return missing(wanted, held) + missing(held, wanted);
+    }
+
+    private static int missing(SourceFilter from, SourceFilter in) {
+        int missing = 0;
+        for (InetAddress source : from.sources()) {
+            missing += in.sources().contains(source) ? 0 : 1;
+        }
+        return missing;
     }
 
     private void add(MembershipCall call, @Nullable InetAddress source, SourceFilter after) {

@@ -4,21 +4,25 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A source filter of RFC 3376, section 2.
- *
- * @param including whether only the sources are wanted (INCLUDE) or all but them (EXCLUDE)
- * @param sources in the order given
- */
-public record SourceFilter(boolean including, Set<InetAddress> sources) {
+/** A source filter of RFC 3376, section 2. Immutable. */
+public final class SourceFilter {
     /** Every source: EXCLUDE of none. */
     public static final SourceFilter ANY_SOURCE = new SourceFilter(false, Set.of());
 
-    /** Copies the sources. */
-    public SourceFilter {
-        sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
+    /** No source, which is no membership: INCLUDE of none. */
+    public static final SourceFilter NONE = new SourceFilter(true, Set.of());
+
+    private final boolean including;
+    private final Set<InetAddress> sources;
+
+    /** Of a set that nobody changes any more. */
+    private SourceFilter(boolean including, Set<InetAddress> sources) {
+        this.including = including;
+        this.sources = Collections.unmodifiableSet(sources);
     }
 
     /** Only these sources. */
@@ -29,6 +33,16 @@ public record SourceFilter(boolean including, Set<InetAddress> sources) {
     /** All sources but these. */
     public static SourceFilter exclude(Collection<InetAddress> sources) {
         return new SourceFilter(false, new LinkedHashSet<>(sources));
+    }
+
+    /** Whether only the sources are wanted (INCLUDE) rather than all but them (EXCLUDE). */
+    public boolean including() {
+        return including;
+    }
+
+    /** The sources, in the order given. */
+    public Set<InetAddress> sources() {
+        return sources;
     }
 
     /** The same mode with one more source in the list. */
@@ -43,8 +57,17 @@ public record SourceFilter(boolean including, Set<InetAddress> sources) {
         return without(Set.of(source));
     }
 
+    private SourceFilter without(Set<InetAddress> accepted) {
+        Set<InetAddress> fewer = new LinkedHashSet<>(sources);
+        fewer.removeAll(accepted);
+        return new SourceFilter(including, fewer);
+    }
+
     /** What either of two accepts (RFC 3376, section 3.2). */
     public SourceFilter or(SourceFilter other) {
+        if (other.isEmpty() || equals(other)) {
+            return this;
+        }
         if (including != other.including) {
             return including ? other.or(this) : without(other.sources);
         }
@@ -57,14 +80,24 @@ public record SourceFilter(boolean including, Set<InetAddress> sources) {
         return new SourceFilter(including, both);
     }
 
-    private SourceFilter without(Set<InetAddress> accepted) {
-        Set<InetAddress> fewer = new LinkedHashSet<>(sources);
-        fewer.removeAll(accepted);
-        return new SourceFilter(including, fewer);
-    }
-
-    /** Whether nothing at all is received: INCLUDE of none, which is no membership. */
+    /** Whether nothing at all is received. */
     public boolean isEmpty() {
         return including && sources.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof SourceFilter that && including == that.including && sources.equals(that.sources));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(including, sources);
+    }
+
+    @Override
+    public String toString() {
+        return (including ? "INCLUDE " : "EXCLUDE ") + sources;
     }
 }

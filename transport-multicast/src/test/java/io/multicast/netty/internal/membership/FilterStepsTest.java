@@ -52,12 +52,12 @@ class FilterStepsTest {
         InetAddress source = step.source();
         return switch (step.call()) {
             case JOIN_GROUP -> {
-                assertThat(state).isEqualTo(FilterSteps.NONE);
+                assertThat(state).isEqualTo(SourceFilter.NONE);
                 yield SourceFilter.ANY_SOURCE;
             }
             case LEAVE_GROUP -> {
                 assertThat(state.isEmpty()).isFalse();
-                yield FilterSteps.NONE;
+                yield SourceFilter.NONE;
             }
             case JOIN_SOURCE_GROUP -> {
                 assertThat(state.including()).isTrue();
@@ -158,7 +158,7 @@ class FilterStepsTest {
     @Test
     void elsewhereANewExcludeMembershipIsOpenAtFirst() {
         SourceFilter wanted = SourceFilter.exclude(SOURCES4.subList(0, 2));
-        assertThat(FilterSteps.between(FilterSteps.NONE, wanted, Family.IPV4, false))
+        assertThat(FilterSteps.between(SourceFilter.NONE, wanted, Family.IPV4, false))
                 .extracting(FilterStep::call)
                 .containsExactly(MembershipCall.JOIN_GROUP, MembershipCall.BLOCK_SOURCE, MembershipCall.BLOCK_SOURCE);
     }
