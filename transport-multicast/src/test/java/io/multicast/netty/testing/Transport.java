@@ -44,7 +44,7 @@ public enum Transport {
                 return (EventLoopGroup) Class.forName("io.netty.channel.MultiThreadIoEventLoopGroup")
                         .getConstructor(
                                 int.class, ThreadFactory.class, Class.forName("io.netty.channel.IoHandlerFactory"))
-                        .newInstance(1, threads, handler);
+                        .newInstance(1, threads, IoUringEnd.safe(handler));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
