@@ -3,13 +3,11 @@ package io.multicast.netty;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.nio.AbstractNioChannel;
-import io.netty.channel.socket.DatagramChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.channels.SelectionKey;
+import java.nio.channels.DatagramChannel;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +16,9 @@ import org.jspecify.annotations.Nullable;
  * completes. A group without an interface goes to that of IP_MULTICAST_IF, else to that of the local address, else to the
  * system's choice.
  */
-abstract class GroupsDatagramChannel extends AbstractNioChannel implements DatagramChannel {
-    GroupsDatagramChannel(java.nio.channels.DatagramChannel socket) {
-        super(null, socket, SelectionKey.OP_READ);
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-        return (InetSocketAddress) super.localAddress();
-    }
-
-    @Override
-    public InetSocketAddress remoteAddress() {
-        return (InetSocketAddress) super.remoteAddress();
+abstract class GroupsDatagramChannel extends JavaDatagramChannel {
+    GroupsDatagramChannel(DatagramChannel socket) {
+        super(socket);
     }
 
     @Override

@@ -58,7 +58,9 @@ public abstract class MulticastChannelOption<T> extends ChannelOption<T> {
      * The interface that IPv4 datagrams to groups leave by. Initial value: {@link MulticastInterface#systemDefault()}.
      * Set by index, so an interface without an IPv4 address will do, and one that shares its address with another is not
      * mixed up. Linux does not tell an index that was set: what this API has set is remembered; what others set by address
-     * is read from the kernel. All systems. ip(7), {@code struct ip_mreqn}.
+     * is read from the kernel. The source address stays the kernel's choice: on Linux an address of that interface, or,
+     * where it has none of more than host scope (as the loopback), another interface's; bind the channel to an address to
+     * fix it. All systems. ip(7), {@code struct ip_mreqn}.
      */
     public static final MulticastChannelOption<MulticastInterface> IP_MULTICAST_IF =
             new InterfaceOption(OptionKey.IP_MULTICAST_IF);

@@ -3,20 +3,15 @@ package io.multicast.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelMetadata;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.UncheckedBooleanSupplier;
-import java.io.IOException;
 import java.net.ProtocolFamily;
-import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.spi.SelectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * the channel is registered they are set on the calling thread, for nothing else can use the channel then; afterwards
  * another thread waits for the event loop.
  *
- * <p><b>Reading.</b> {@code RECVBUF_ALLOCATOR} tells the room for one datagram, 2,048 bytes by default; the content of up to 32
+ * <p><b>Reading.</b> {@code RECVBUF_ALLOCATOR} tells the room for one datagram, 2,048 bytes by default; the content of up to 64
  * is read into one buffer from the channel's allocator, and each packet is a slice that keeps the whole buffer. {@code
  * MAX_MESSAGES_PER_READ} is 64 by default; with 1 each packet has its own buffer.
  *
@@ -52,14 +47,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     private static final ChannelMetadata METADATA = new ChannelMetadata(true, 64);
-    private static final SelectorProvider PROVIDER = SelectorProvider.provider(); // looked up each time otherwise
 
     private final MulticastDatagramChannelConfig config;
     private final PacketIo io;
     private final @Nullable NativePackets packets;
     private boolean readWanted; // AbstractNioChannel's own can't be cleared without a change of the selection key
     private boolean inputShutdown;
-    private volatile boolean bound;
 
     /** Opens a channel of the system's default family: dual-stack where there is IPv6. */
     public MulticastDatagramChannel() {
@@ -82,16 +75,6 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
         config = new MulticastDatagramChannelConfig(this, socket.socket());
         packets = batching ? NativePackets.open(this) : null;
         io = packets == null ? new JavaPackets(this, socket) : packets;
-    }
-
-    static DatagramChannel open(@Nullable ProtocolFamily family) {
-        try {
-            return family == null
-                    ? PROVIDER.openDatagramChannel()
-                    : PROVIDER.openDatagramChannel(StandardProtocolFamily.valueOf(family.name()));
-        } catch (IOException e) {
-            throw new ChannelException("could not open a datagram socket", e);
-        }
     }
 
     /**
@@ -129,75 +112,6 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the option still has its meaning
-    public boolean isActive() {
-        return isOpen()
-                && (bound
-                        || (isRegistered()
-                                && Boolean.TRUE.equals(
-                                        config.getOption(ChannelOption.DATAGRAM_CHANNEL_ACTIVE_ON_REGISTRATION))));
-    }
-
-    @Override
-    public boolean isConnected() {
-        return javaChannel().isConnected();
-    }
-
-    @Override
-    protected DatagramChannel javaChannel() {
-        return (DatagramChannel) super.javaChannel();
-    }
-
-    @Override
-    protected SocketAddress localAddress0() {
-        return javaChannel().socket().getLocalSocketAddress();
-    }
-
-    @Override
-    protected SocketAddress remoteAddress0() {
-        return javaChannel().socket().getRemoteSocketAddress();
-    }
-
-    @Override
-    protected void doBind(@Nullable SocketAddress localAddress) throws Exception {
-        javaChannel().bind(localAddress);
-        bound = true;
-    }
-
-    @Override
-    protected boolean doConnect(SocketAddress remoteAddress, @Nullable SocketAddress localAddress) throws Exception {
-        boolean connected = false;
-        try {
-            if (localAddress != null) {
-                doBind(localAddress);
-            }
-            javaChannel().connect(remoteAddress);
-            bound = true;
-            connected = true;
-            return true;
-        } finally {
-            if (!connected) {
-                doClose();
-            }
-        }
-    }
-
-    @Override
-    protected void doFinishConnect() {
-        throw new UnsupportedOperationException("a datagram channel is connected at once");
-    }
-
-    @Override
-    protected void doDisconnect() throws Exception {
-        javaChannel().disconnect();
-    }
-
-    @Override
-    protected void doClose() throws Exception {
-        javaChannel().close();
-    }
-
-    @Override
     protected Object filterOutboundMessage(Object message) {
         return PacketMessages.prepare(message, content -> direct(message, content), packets != null);
     }
@@ -212,9 +126,7 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
 
     @Override
     protected void doWrite(ChannelOutboundBuffer messages) throws Exception {
-        if (!bound) {
-            doBind(null); // as the JDK does before it sends
-        }
+        bindIfUnbound();
         int most = maxMessagesPerWrite();
         while (most > 0 && isOpen() && messages.current() != null) {
             try {

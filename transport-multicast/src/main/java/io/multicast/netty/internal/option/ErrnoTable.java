@@ -7,20 +7,16 @@ import java.util.Map;
 /**
  * A system's error numbers.
  *
- * @param prefix what the system's names begin with besides ("WSA" on Windows)
  * @param numbers the number of each error that the system has
  * @param errnos the same the other way round
+ * @param names the system's own name of each number, such as ENODEV or WSAEINVAL
  */
-public record ErrnoTable(String prefix, Map<Errno, Integer> numbers, Map<Integer, Errno> errnos) {
-    /** Copies the numbers. */
-    public ErrnoTable(String prefix, Map<Errno, Integer> numbers) {
-        this(prefix, Map.copyOf(numbers), inverse(numbers));
-    }
-
-    private static Map<Integer, Errno> inverse(Map<Errno, Integer> numbers) {
-        Map<Integer, Errno> errnos = new HashMap<>();
-        numbers.forEach((errno, number) -> errnos.put(number, errno));
-        return errnos;
+public record ErrnoTable(Map<Errno, Integer> numbers, Map<Integer, Errno> errnos, Map<Integer, String> names) {
+    /** Copies the maps. */
+    public ErrnoTable {
+        numbers = Map.copyOf(numbers);
+        errnos = Map.copyOf(errnos);
+        names = Map.copyOf(names);
     }
 
     /** An error's number, or 0 where the system has none. */
@@ -33,25 +29,39 @@ public record ErrnoTable(String prefix, Map<Errno, Integer> numbers, Map<Integer
         return errnos.getOrDefault(number, Errno.UNKNOWN);
     }
 
-    /** The system's own name of that number, such as ENODEV or WSAEINVAL. */
+    /** The system's own name of that number. */
     public String name(int number) {
-        Errno errno = errno(number);
-        return errno == Errno.UNKNOWN ? "error " + number : prefix + errno;
+        return names.getOrDefault(number, "error " + number);
     }
 
     /** Collects rows, one error a line. */
     public static final class Rows {
+        private final String prefix;
         private final Map<Errno, Integer> numbers = new EnumMap<>(Errno.class);
+        private final Map<Integer, Errno> errnos = new HashMap<>();
+        private final Map<Integer, String> names = new HashMap<>();
+
+        /** Of a system whose names begin with that besides. */
+        public Rows(String prefix) {
+            this.prefix = prefix;
+        }
 
         /** Adds a row. */
         public Rows add(Errno errno, int number) {
+            return add(errno, number, prefix + errno);
+        }
+
+        /** Adds a row with a name of its own. */
+        public Rows add(Errno errno, int number, String name) {
             numbers.put(errno, number);
+            errnos.put(number, errno);
+            names.put(number, name);
             return this;
         }
 
         /** The table of all rows. */
-        public ErrnoTable build(String prefix) {
-            return new ErrnoTable(prefix, numbers);
+        public ErrnoTable build() {
+            return new ErrnoTable(numbers, errnos, names);
         }
     }
 }

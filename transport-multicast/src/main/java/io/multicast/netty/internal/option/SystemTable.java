@@ -1,5 +1,7 @@
 package io.multicast.netty.internal.option;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +26,16 @@ public record SystemTable(
         boolean joinAfterBind) {
     /** Copies the collections. */
     public SystemTable {
-        options = Map.copyOf(options);
-        calls = Map.copyOf(calls);
+        options = byKey(OptionKey.class, options);
+        calls = byKey(MembershipCall.class, calls);
         limits = List.copyOf(limits);
+    }
+
+    /** Found by an array's index, not by a hash: it is in the way of each call. */
+    private static <K extends Enum<K>, V> Map<K, V> byKey(Class<K> type, Map<K, V> rows) {
+        Map<K, V> copy = new EnumMap<>(type);
+        copy.putAll(rows);
+        return Collections.unmodifiableMap(copy);
     }
 
     /** The number of a membership call. */

@@ -59,7 +59,7 @@ final class Bsd {
     }
 
     static ErrnoTable errnos(int notSupported, int protocol) {
-        return new ErrnoTable.Rows()
+        return new ErrnoTable.Rows("")
                 .add(Errno.EPERM, 1)
                 .add(Errno.EINTR, 4)
                 .add(Errno.ENXIO, 6)
@@ -83,7 +83,7 @@ final class Bsd {
                 .add(Errno.EHOSTUNREACH, 65)
                 .add(Errno.ENOSYS, 78)
                 .add(Errno.EPROTO, protocol)
-                .build("");
+                .build();
     }
 
     static List<Limit> limits() {

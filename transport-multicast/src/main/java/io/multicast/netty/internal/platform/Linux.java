@@ -77,7 +77,7 @@ final class Linux {
     }
 
     private static ErrnoTable errnos() {
-        return new ErrnoTable.Rows()
+        return new ErrnoTable.Rows("")
                 .add(Errno.EPERM, 1)
                 .add(Errno.EINTR, 4)
                 .add(Errno.ENXIO, 6)
@@ -101,7 +101,7 @@ final class Linux {
                 .add(Errno.ENOBUFS, 105)
                 .add(Errno.ETOOMANYREFS, 109)
                 .add(Errno.EHOSTUNREACH, 113)
-                .build("");
+                .build();
     }
 
     private static List<Limit> limits() {

@@ -53,7 +53,7 @@ public final class Platforms {
                 Map.of(),
                 Map.of(),
                 new GroupLayout(0, new SocketAddressLayout(false, 0), 0, 0),
-                new ErrnoTable("", Map.of()),
+                new ErrnoTable.Rows("").build(),
                 List.of(),
                 false);
     }

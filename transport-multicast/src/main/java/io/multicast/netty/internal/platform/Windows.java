@@ -59,7 +59,8 @@ final class Windows {
     }
 
     private static ErrnoTable errnos() {
-        return new ErrnoTable.Rows()
+        return new ErrnoTable.Rows("WSA")
+                .add(Errno.ENOMEM, 8, "WSA_NOT_ENOUGH_MEMORY")
                 .add(Errno.EINTR, 10004)
                 .add(Errno.EBADF, 10009)
                 .add(Errno.EACCES, 10013)
@@ -77,6 +78,6 @@ final class Windows {
                 .add(Errno.ENOBUFS, 10055)
                 .add(Errno.ETOOMANYREFS, 10059)
                 .add(Errno.EHOSTUNREACH, 10065)
-                .build("WSA");
+                .build();
     }
 }
