@@ -9,7 +9,7 @@ import io.multicast.netty.InterfaceChoice;
 import io.multicast.netty.InterfaceSelector;
 import io.multicast.netty.Membership;
 import io.multicast.netty.Multicast;
-import io.multicast.netty.MulticastEvent.Type;
+import io.multicast.netty.MulticastEvent;
 import io.multicast.netty.MulticastException;
 import io.multicast.netty.MulticastInitializer;
 import io.multicast.netty.testing.Kernel;
@@ -199,18 +199,18 @@ class InterfaceSelectorTest {
             follower.events().clear();
 
             host.ip("link add eth2 type veth peer name p2 netns " + peer.name(), "link set eth2 up");
-            follower.await(Type.JOINED, 1);
+            follower.await(MulticastEvent.Type.JOINED, 1);
             int index = host.index("eth2");
             assertThat(loop.kernel().devices(GROUP4)).containsExactlyInAnyOrder("eth0", "eth1", "eth2");
             assertThat(told(follower)).containsExactly("JOINED eth2 " + index);
 
             host.ip("link del eth2");
-            follower.await(Type.LOST, 1);
+            follower.await(MulticastEvent.Type.LOST, 1);
             assertThat(told(follower)).containsExactly("JOINED eth2 " + index, "LOST eth2 " + index);
             assertThat(follower.multicast().memberships()).hasSize(2);
 
             host.ip("link set eth1 down");
-            follower.await(Type.LEFT, 1);
+            follower.await(MulticastEvent.Type.LEFT, 1);
             assertThat(loop.kernel().devices(GROUP4)).containsExactly("eth0");
             assertThat(follower.diagnose()).isEmpty();
         }

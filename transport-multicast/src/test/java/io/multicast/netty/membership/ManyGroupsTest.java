@@ -10,8 +10,8 @@ import io.multicast.netty.MulticastException;
 import io.multicast.netty.MulticastInitializer;
 import io.multicast.netty.testing.Eventually;
 import io.multicast.netty.testing.Kernel;
-import io.multicast.netty.testing.Lab;
 import io.multicast.netty.testing.Loop;
+import io.multicast.netty.testing.SharedLab;
 import io.multicast.netty.testing.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -36,30 +36,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Thousands of groups: on one channel as far as the system's limits go, and on channels that share a port. */
-class ManyGroupsTest {
+class ManyGroupsTest extends SharedLab {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int PORT = 5009;
 
-    private static Lab lab;
-
     @BeforeAll
-    static void open() {
-        lab = Lab.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
+    static void prepare() {}
 
     private static InetAddress group(boolean ipv6, int number) {
         return ip(

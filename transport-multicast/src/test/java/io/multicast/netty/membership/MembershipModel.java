@@ -155,7 +155,7 @@ final class MembershipModel {
         wishes = new HashMap<>();
         for (Wanted wanted : all) {
             Stream<Filter> others = all.stream()
-                    .filter(other -> other != wanted
+                    .filter(other -> !other.equals(wanted)
                             && wish(other).places().stream()
                                     .anyMatch(wish(wanted).places()::contains))
                     .map(Wanted::filter);

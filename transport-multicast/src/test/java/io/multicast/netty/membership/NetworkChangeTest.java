@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multicast.netty.Membership;
 import io.multicast.netty.MulticastEvent;
-import io.multicast.netty.MulticastEvent.Type;
 import io.multicast.netty.testing.Eventually;
 import io.multicast.netty.testing.Kernel;
 import io.multicast.netty.testing.Loop;
@@ -71,7 +70,7 @@ class NetworkChangeTest {
             change.make(wire);
 
             if (change.loses) {
-                follower.await(Type.RESTORED, 2);
+                follower.await(MulticastEvent.Type.RESTORED, 2);
             }
             follower.awaitTraffic(wire);
             assertThat(follower.diagnose()).isEmpty();
@@ -121,7 +120,7 @@ class NetworkChangeTest {
         try (Loop loop = Loop.in(wire.a(), Transport.NIO)) {
             Follower follower = Follower.bind(loop, PORT, Follower.joining(MEMBERSHIP4, MEMBERSHIP6));
             wire.cut(Wire.DEVICE);
-            follower.await(Type.LOST, 2);
+            follower.await(MulticastEvent.Type.LOST, 2);
 
             assertThat(follower.multicast().memberships()).isEmpty();
             assertThat(follower.diagnose().stream().map(Object::toString))
@@ -130,7 +129,7 @@ class NetworkChangeTest {
                             MEMBERSHIP6 + ": wanted, but joined on no interface now");
 
             wire.lay(Wire.INDEX + 1);
-            follower.await(Type.RESTORED, 2);
+            follower.await(MulticastEvent.Type.RESTORED, 2);
             assertThat(follower.diagnose()).isEmpty();
         }
     }
@@ -141,10 +140,10 @@ class NetworkChangeTest {
         try (Loop loop = Loop.in(wire.a(), Transport.NIO)) {
             Follower follower = Follower.bind(loop, PORT, Follower.joining(MEMBERSHIP4));
             wire.cut(Wire.DEVICE);
-            follower.await(Type.LOST, 1);
+            follower.await(MulticastEvent.Type.LOST, 1);
             wire.lay("other", Wire.INDEX);
             wire.a().ip("link add e0 index 203 type veth peer name q0 index 204", "link set e0 up", "link set q0 up");
-            follower.await(Type.RESTORED, 1);
+            follower.await(MulticastEvent.Type.RESTORED, 1);
 
             assertThat(Kernel.of(wire.a()).devices(ip(IPV4))).containsExactly("e0");
         }
@@ -160,9 +159,9 @@ class NetworkChangeTest {
         try (Loop loop = Loop.in(wire.a(), Transport.NIO)) {
             Follower follower = Follower.bind(loop, PORT, Follower.joining(one, all));
             wire.cut(Wire.DEVICE);
-            follower.await(Type.LOST, 1);
+            follower.await(MulticastEvent.Type.LOST, 1);
             wire.lay(Wire.INDEX);
-            follower.await(Type.RESTORED, 1);
+            follower.await(MulticastEvent.Type.RESTORED, 1);
 
             Eventually.await(
                     Follower.LIMIT,
@@ -190,10 +189,10 @@ class NetworkChangeTest {
             for (int i = 0; i < cycles; i++) {
                 follower.events().clear();
                 wire.cut(Wire.DEVICE);
-                follower.await(Type.LOST, fifteen.length);
+                follower.await(MulticastEvent.Type.LOST, fifteen.length);
                 wire.a().ip("link add e0 index %d type veth peer name p0 index 900".formatted(Wire.INDEX + i % 3 / 2));
-                follower.await(Type.RESTORED, fifteen.length);
-                assertThat(follower.events(Type.FAILED)).isEmpty();
+                follower.await(MulticastEvent.Type.RESTORED, fifteen.length);
+                assertThat(follower.events(MulticastEvent.Type.FAILED)).isEmpty();
             }
             assertThat(follower.multicast().memberships()).hasSize(fifteen.length);
             assertThat(follower.diagnose()).isEmpty();

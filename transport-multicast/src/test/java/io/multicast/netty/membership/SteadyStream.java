@@ -2,6 +2,7 @@ package io.multicast.netty.membership;
 
 import io.multicast.netty.testing.Ip;
 import io.multicast.netty.testing.Namespace;
+import io.multicast.netty.testing.Processor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends numbered datagrams to a group from several addresses in turn, each at the same rate, and notes when. */
+/**
+ * Sends numbered datagrams to a group from several addresses in turn, each at the same rate, and notes when. On one
+ * processor, whose queue they all go through: they are judged in the order in which they are sent.
+ */
 final class SteadyStream implements AutoCloseable {
     /** A datagram sent: from which source, its number, and when send was called and had returned. */
     record Sent(int source, int number, long before, long after) {}
@@ -60,6 +64,7 @@ final class SteadyStream implements AutoCloseable {
     }
 
     private void run() {
+        Processor.stay();
         ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES);
         long due = System.nanoTime();
         try {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multicast.netty.testing.Kernel.Filter;
 import java.net.InetAddress;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,28 +14,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is read from the kernel, against memberships made by socat and Python. */
 @Timeout(60)
-class KernelTest {
+class KernelTest extends SharedLab {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int MCAST_JOIN_GROUP = 42;
     private static final int MCAST_BLOCK_SOURCE = 43;
     private static final int MCAST_JOIN_SOURCE_GROUP = 46;
 
-    private static Lab lab;
     private static Kernel kernel;
 
     @BeforeAll
-    static void open() {
+    static void prepare() {
         Requirements.program("socat");
         Requirements.program("python3");
-        lab = Lab.open();
         kernel = Kernel.of(lab.b());
-    }
-
-    @AfterAll
-    static void close() {
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     @ParameterizedTest

@@ -16,6 +16,10 @@ interface Libc extends Library {
 
     int setns(int fd, int type);
 
+    int sched_getcpu();
+
+    int sched_setaffinity(int pid, long size, Pointer mask);
+
     int unshare(int flags);
 
     int mount(String source, String target, String type, long flags, Pointer data);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multicast.netty.testing.Packet.Direction;
 import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,22 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the sniffer says, against what socat was told to send and what tcpdump printed. */
 @Timeout(60)
-class SnifferTest {
+class SnifferTest extends SharedLab {
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private static Lab lab;
-
     @BeforeAll
-    static void open() {
+    static void prepare() {
         Requirements.program("socat");
-        lab = Lab.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     @ParameterizedTest

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,25 +41,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The transports in a namespace: family, place and number of their sockets, against /proc and socat. */
 @Timeout(60)
-class TransportTest {
+class TransportTest extends SharedLab {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int EOPNOTSUPP = 95;
 
-    private static Lab lab;
-
     @BeforeAll
-    static void open() {
+    static void prepare() {
         Requirements.program("socat");
-        lab = Lab.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     static Stream<Arguments> transportsAndFamilies() {
@@ -108,10 +97,10 @@ class TransportTest {
 
     private static String inodeOfPort(Channel channel) throws IOException {
         String port = ":%04X".formatted(((InetSocketAddress) channel.localAddress()).getPort());
-        try (Stream<String> lines = Stream.concat(
-                Files.lines(lab.a().procNet().resolve("udp")),
-                Files.lines(lab.a().procNet().resolve("udp6")))) {
-            List<String> inodes = lines.map(line -> line.trim().split("\\s+"))
+        try (Stream<String> ipv4 = Files.lines(lab.a().procNet().resolve("udp"));
+                Stream<String> ipv6 = Files.lines(lab.a().procNet().resolve("udp6"))) {
+            List<String> inodes = Stream.concat(ipv4, ipv6)
+                    .map(line -> line.trim().split("\\s+"))
                     .filter(fields -> fields[1].endsWith(port))
                     .map(fields -> fields[9])
                     .toList();
