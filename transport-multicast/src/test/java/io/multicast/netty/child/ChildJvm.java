@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Another JVM of the same kind with flags of its own, for what a running JVM can't be told any more. */
 public final class ChildJvm {
-    private static final Duration LIMIT = Duration.ofSeconds(150);
+    private static final Duration LIMIT = Duration.ofSeconds(50);
 
     private final List<String> command = new ArrayList<>();
 

@@ -19,11 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What depends on the flags and the surroundings of a JVM. */
-@Timeout(180) // a bound for a busy machine, not a figure
 class ChildJvmTest {
     private static final Class<?>[] WITHOUT_NATIVE_TRANSPORTS = {
         Multicast.class, Channel.class, ByteBuf.class, ReferenceCounted.class, NameResolver.class, Native.class

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Sets and reads an option, joins and leaves, many times; says how much memory the process had before and after. */
 public final class Soak {
+    private static final int TURNS = 100;
+
     private final Multicast multicast;
     private int wrong;
 
@@ -41,27 +43,44 @@ public final class Soak {
                 .bind(0)
                 .sync()
                 .channel();
-        Soak soak = new Soak(channel);
-        channel.eventLoop().submit(() -> soak.run(options / 5, joins / 5)).get();
-        report("before");
-        channel.eventLoop().submit(() -> soak.run(options, joins)).get();
-        report("after");
-        System.out.println("wrong " + soak.wrong);
-        System.out.println("memberships " + soak.multicast.memberships().size());
-        channel.close().sync();
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
+        try {
+            Soak soak = new Soak(channel);
+            channel.eventLoop().submit(() -> soak.run(options / 5, joins / 5)).get();
+            report("before");
+            channel.eventLoop().submit(() -> soak.run(options, joins)).get();
+            report("after");
+            System.out.println("wrong " + soak.wrong);
+            System.out.println("memberships " + soak.multicast.memberships().size());
+            channel.close().sync();
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
+        }
     }
 
+    /**
+     * Some joins, then some options, by turns. Linux keeps each group that was left in a list, which each join walks along,
+     * until it can report them by a timer, which each leave puts off: it runs while there are options.
+     */
     private void run(int options, int joins) {
-        for (int i = 0; i < options; i++) {
-            int ttl = i & 0xff;
-            check(multicast.set(IP_MULTICAST_TTL, ttl).isSuccess());
-            check(multicast.get(IP_MULTICAST_TTL).getNow() == ttl);
+        for (int turn = 0; turn < TURNS; turn++) {
+            joinAndLeave(joins * turn / TURNS, joins * (turn + 1) / TURNS);
+            setAndGet(options * turn / TURNS, options * (turn + 1) / TURNS);
         }
-        for (int i = 0; i < joins; i++) {
+    }
+
+    private void joinAndLeave(int from, int to) {
+        for (int i = from; i < to; i++) {
             Membership membership = membership(i);
             check(multicast.join(membership).isSuccess());
             check(multicast.leave(membership).isSuccess());
+        }
+    }
+
+    private void setAndGet(int from, int to) {
+        for (int i = from; i < to; i++) {
+            int ttl = i & 0xff;
+            check(multicast.set(IP_MULTICAST_TTL, ttl).isSuccess());
+            check(multicast.get(IP_MULTICAST_TTL).getNow() == ttl);
         }
     }
 

@@ -7,10 +7,8 @@ import io.multicast.netty.testing.Requirements;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** No call keeps memory, neither of Java nor of the system. */
-@Timeout(180) // a bound for a busy machine, not a figure
 class SoakTest {
     private static final int OPTIONS = 1_000_000;
     private static final int JOINS = 100_000;
