@@ -50,7 +50,7 @@ class HintsTest {
     private static final Membership ON_DEFAULT = Membership.of("239.1.2.3");
     private static final Membership IPV6 = Membership.of("ff15::1:2").on("eth1");
 
-    private enum Ask {
+    enum Ask {
         JOIN(multicast -> multicast.join(ON_ETH1)),
         JOIN_SOURCE(multicast -> multicast.join(ON_ETH1.from("10.0.0.5"))),
         JOIN_BY_DEFAULT(multicast -> multicast.join(ON_DEFAULT)),
@@ -72,7 +72,7 @@ class HintsTest {
         }
     }
 
-    private record Case(Errno errno, String advice, boolean dualStack, Set<Ask> asks) {}
+    record Case(Errno errno, String advice, boolean dualStack, Set<Ask> asks) {}
 
     private static Case when(Errno errno, String advice, Ask... asks) {
         return new Case(errno, advice, true, EnumSet.copyOf(List.of(asks)));
@@ -146,7 +146,7 @@ class HintsTest {
             MulticastException failure = Outcome.failureOf(ask.call.apply(fake.multicast));
             assertThat(failure.hint()).as(system + " " + ask).contains(tested.advice());
             assertThat(failure.errno()).isEqualTo(number);
-            assertThat(failure.errnoName()).endsWith(tested.errno().name());
+            assertThat(failure.errnoName()).isEqualTo(system.table().errnos().name(number));
             assertThat(failure.system()).isEqualTo(system.table().system());
             assertThat(failure.family()).contains(tested.dualStack() ? "AF_INET6, dual-stack" : "AF_INET");
             assertThat(failure.getMessage())

@@ -39,7 +39,7 @@ class NettyWrongInterfaceTest extends InLab {
 
     /** NIO refuses, and so does io_uring on a dual-stack socket. */
     private static boolean isMisled(Transport transport, ProtocolFamily family) {
-        return transport == Transport.EPOLL || transport == Transport.IO_URING && family == INET;
+        return transport == Transport.EPOLL || (transport == Transport.IO_URING && family == INET);
     }
 
     @ParameterizedTest

@@ -107,7 +107,7 @@ class OutgoingInterfaceTest {
             for (MulticastChannelOption<MulticastInterface> option : List.of(IPV4, IPV6)) {
                 Outcome.of(multicast.set(option, MulticastInterface.of("lo")));
                 SocketState before = SocketState.of(channel);
-                String errno = option == IPV4 ? "EADDRNOTAVAIL" : "ENODEV";
+                String errno = option.equals(IPV4) ? "EADDRNOTAVAIL" : "ENODEV";
                 refused(option, multicast, MulticastInterface.of(9_999_999), errno);
                 refused(option, multicast, MulticastInterface.of("nosuch0"), "ENODEV");
                 assertThat(SocketState.of(channel)).isEqualTo(before);

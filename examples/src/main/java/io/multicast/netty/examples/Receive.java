@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -71,13 +70,8 @@ final class Receive implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        EventLoopGroup group = options.transport().newEventLoopGroup();
-        try {
-            receive(group);
-            return Examples.DONE;
-        } finally {
-            group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
-        }
+        options.transport().run(this::receive);
+        return Examples.DONE;
     }
 
     private void receive(EventLoopGroup group) throws InterruptedException {

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -88,13 +87,8 @@ final class Send implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        EventLoopGroup group = options.transport().newEventLoopGroup();
-        try {
-            send(group);
-            return Examples.DONE;
-        } finally {
-            group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
-        }
+        options.transport().run(this::send);
+        return Examples.DONE;
     }
 
     private void send(EventLoopGroup group) throws InterruptedException {

@@ -9,13 +9,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.NetUtil;
-import java.io.PrintWriter;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,26 +59,24 @@ final class Ssmpingd implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Transport transport = Transport.best();
-        EventLoopGroup group = transport.newEventLoopGroup();
-        PrintWriter out = spec.commandLine().getOut();
-        try {
-            Channel channel = new Bootstrap()
-                    .group(group)
-                    .channel(transport.channel())
-                    .handler(MulticastInitializer.builder()
-                            .ttl(TTL)
-                            .networkInterface(networkInterface)
-                            .handler(new Responder())
-                            .build())
-                    .bind(new InetSocketAddress(source, PORT)) // null: the wildcard
-                    .sync()
-                    .channel();
-            out.println("answering on port " + PORT + ", " + transport);
-            channel.closeFuture().sync();
-            return Examples.DONE;
-        } finally {
-            group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
-        }
+        transport.run(group -> answer(transport, group));
+        return Examples.DONE;
+    }
+
+    private void answer(Transport transport, EventLoopGroup group) throws InterruptedException {
+        Channel channel = new Bootstrap()
+                .group(group)
+                .channel(transport.channel())
+                .handler(MulticastInitializer.builder()
+                        .ttl(TTL)
+                        .networkInterface(networkInterface)
+                        .handler(new Responder())
+                        .build())
+                .bind(new InetSocketAddress(source, PORT)) // null: the wildcard
+                .sync()
+                .channel();
+        spec.commandLine().getOut().println("answering on port " + PORT + ", " + transport);
+        channel.closeFuture().sync();
     }
 
     private static InetAddress address(String literal) {

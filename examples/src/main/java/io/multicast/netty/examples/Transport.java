@@ -18,6 +18,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,9 +73,24 @@ enum Transport {
         return unavailabilityCause.get();
     }
 
+    /** What is done with an event loop group. */
+    interface Work {
+        void with(EventLoopGroup group) throws InterruptedException;
+    }
+
     /** One thread is plenty for a few sockets. */
     EventLoopGroup newEventLoopGroup() {
         return new MultiThreadIoEventLoopGroup(1, ioHandlers.get());
+    }
+
+    /** Does the work with an event loop group of its own, which is shut down afterwards. */
+    void run(Work work) throws InterruptedException {
+        EventLoopGroup group = newEventLoopGroup();
+        try {
+            work.with(group);
+        } finally {
+            group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        }
     }
 
     /** For {@code Bootstrap.channel}: AF_INET6 for both families where the system has IPv6. */

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multicast.netty.testing.Eventually;
 import io.multicast.netty.testing.Kernel;
-import io.multicast.netty.testing.Lab;
 import io.multicast.netty.testing.Program;
 import io.multicast.netty.testing.Requirements;
+import io.multicast.netty.testing.SharedLab;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -17,7 +17,6 @@ import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,22 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real programs at the other end: iperf 2, and ssmping with its ssmpingd. */
 @Timeout(120)
-class PeersTest {
+class PeersTest extends SharedLab {
     private static final int IPERF_PORT = 5001;
 
-    private static Lab lab;
-
     @BeforeAll
-    static void open() {
-        lab = Lab.open();
+    static void prepare() {
         lab.b().ip("route add 224.0.0.0/4 dev vb0", "route add multicast ff3e::/16 dev vb0 table local");
-    }
-
-    @AfterAll
-    static void close() {
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     /** iperf's own server is a member too, on the same port: both must get the very same stream. */

@@ -7,13 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.multicast.netty.testing.Eventually;
 import io.multicast.netty.testing.Kernel;
-import io.multicast.netty.testing.Lab;
 import io.multicast.netty.testing.Program;
 import io.multicast.netty.testing.Requirements;
+import io.multicast.netty.testing.SharedLab;
 import io.multicast.netty.testing.Socat;
 import java.net.InetAddress;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,22 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code receive} in one namespace, socat in the other. */
 @Timeout(120)
-class ReceiveTest {
+class ReceiveTest extends SharedLab {
     private static final int PORT = 5000;
 
-    private static Lab lab;
-
     @BeforeAll
-    static void open() {
+    static void prepare() {
         Requirements.program("socat");
-        lab = Lab.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     @ParameterizedTest

@@ -7,13 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.multicast.netty.testing.Eventually;
-import io.multicast.netty.testing.Lab;
 import io.multicast.netty.testing.Packet;
 import io.multicast.netty.testing.Program;
 import io.multicast.netty.testing.Requirements;
+import io.multicast.netty.testing.SharedLab;
 import io.multicast.netty.testing.Sniffer;
 import io.multicast.netty.testing.Socat;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,20 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code send} in one namespace, socat and a sniffer in the other. */
 @Timeout(120)
-class SendTest {
-    private static Lab lab;
+class SendTest extends SharedLab {
 
     @BeforeAll
-    static void open() {
+    static void prepare() {
         Requirements.program("socat");
-        lab = Lab.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package io.multicast.netty.benchmarks.packet;
 
 import com.sun.jna.Library;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +37,18 @@ interface CSide extends Library {
 
     int bench_send_segmented(int fd, int count, int size, int perCall, String to, int port);
 
-    long bench_flood(int fd, int size, Pointer stop);
+    long bench_flood(int fd, int size, Flag stop);
+
+    /** An int that C looks at. */
+    final class Flag extends Memory {
+        Flag() {
+            super(Integer.BYTES);
+        }
+
+        void set(boolean on) {
+            setInt(0, on ? 1 : 0);
+        }
+    }
 
     private static CSide load() {
         try {

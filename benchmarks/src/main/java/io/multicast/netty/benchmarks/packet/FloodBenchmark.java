@@ -1,93 +1,44 @@
 package io.multicast.netty.benchmarks.packet;
 
 import static io.multicast.netty.benchmarks.packet.CSide.C;
-import static io.multicast.netty.benchmarks.packet.CSide.check;
 
-import com.sun.jna.Memory;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.util.ReferenceCountUtil;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Datagrams per second while a sender on the other core sends as fast as it can. */
-final class FloodBenchmark implements PacketRounds {
+final class FloodBenchmark extends ReceiveBenchmark<FloodBenchmark.Receiver> {
     private static final long SLICE_MILLIS = 300;
 
-    private interface Route {
+    /** Receives for a while. */
+    interface Receiver {
         double perSecond(long millis) throws Exception;
     }
 
-    private record Named(Route route, int sender) {}
-
-    private final Map<String, Named> routes = new LinkedHashMap<>();
-    private final ExecutorService sending = Executors.newSingleThreadExecutor();
-    private final ExecutorService receiving = Executors.newSingleThreadExecutor();
-
     FloodBenchmark(Link link, Predicate<String> wanted) throws Exception {
-        sending.submit(() -> {
-                    link.enterOtherSide();
-                    check(C.bench_pin(1));
-                })
-                .get();
-        receiving
-                .submit(() -> {
-                    link.enter();
-                    check(C.bench_pin(0));
-                })
-                .get();
-        int port = 7100;
-        add("C recvmmsg, info", c(port, 1), port++);
-        add("C recvmmsg, no info", c(port, 0), port++);
-        for (Map.Entry<String, Function<ChannelHandler, Bootstrap>> entry :
-                Channels.receivers().entrySet()) {
-            if (wanted.test(entry.getKey())) {
-                add(entry.getKey(), netty(entry.getValue(), port), port++);
-            }
-        }
+        super(link);
+        open(7100, wanted);
     }
 
-    private void add(String name, Route route, int port) throws Exception {
-        routes.put(
-                name,
-                new Named(
-                        route,
-                        sending.submit(() -> check(C.bench_sender(Link.RECEIVER, port, 0)))
-                                .get()));
+    @Override
+    Receiver c(int fd, int info) {
+        return millis -> receiving
+                        .submit(() -> C.bench_drain_for(fd, info, millis * 1_000_000))
+                        .get()
+                * 1000.0
+                / millis;
     }
 
-    private Route c(int port, int info) throws Exception {
-        int fd = receiving
-                .submit(() -> {
-                    int opened = check(C.bench_receiver(port, info));
-                    check(C.bench_room(opened, 128 << 20));
-                    return opened;
-                })
-                .get();
-        return millis -> {
-            double perSecond = receiving
-                            .submit(() -> C.bench_drain_for(fd, info, millis * 1_000_000))
-                            .get()
-                    * 1000.0
-                    / millis;
-            return perSecond;
-        };
-    }
-
-    private Route netty(Function<ChannelHandler, Bootstrap> how, int port) throws Exception {
+    @Override
+    Receiver netty(Function<ChannelHandler, Bootstrap> how, int port) throws Exception {
         Counter counter = new Counter();
-        Channel channel = receiving
-                .submit(() -> Channels.bind(how.apply(counter).option(ChannelOption.AUTO_READ, false), port, 0))
-                .get();
+        Channel channel = bind(how.apply(counter), port);
         return millis -> {
             channel.eventLoop()
                     .submit(() -> {
@@ -118,18 +69,17 @@ final class FloodBenchmark implements PacketRounds {
     @Override
     public void run(int size, int warmUp, int rounds) throws Exception {
         Samples samples = new Samples();
-        Memory stop = new Memory(4);
+        CSide.Flag stop = new CSide.Flag();
         for (int round = -warmUp / 10; round < rounds / 10; round++) {
-            for (Map.Entry<String, Named> route : routes.entrySet()) {
-                stop.setInt(0, 0);
-                int fd = route.getValue().sender();
-                Future<Long> sent = sending.submit(() -> C.bench_flood(fd, size, stop));
-                double perSecond = route.getValue().route().perSecond(SLICE_MILLIS);
-                stop.setInt(0, 1);
+            for (Route<Receiver> route : routes) {
+                stop.set(false);
+                Future<Long> sent = sending.submit(() -> C.bench_flood(route.sender(), size, stop));
+                double perSecond = route.receiver().perSecond(SLICE_MILLIS);
+                stop.set(true);
                 sent.get();
-                route.getValue().route().perSecond(SLICE_MILLIS / 3); // what is left in the queue
+                route.receiver().perSecond(SLICE_MILLIS / 3); // what is left in the queue
                 if (round >= 0) {
-                    samples.add(route.getKey(), perSecond, 0);
+                    samples.add(route.name(), perSecond, 0);
                 }
             }
         }

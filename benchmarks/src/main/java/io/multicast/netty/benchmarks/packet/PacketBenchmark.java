@@ -30,7 +30,7 @@ public final class PacketBenchmark {
             run(link, what, rounds, name -> name.matches(pattern));
             exit = 0;
         } catch (Exception e) {
-            e.printStackTrace();
+            System.getLogger(PacketBenchmark.class.getName()).log(System.Logger.Level.ERROR, what, e);
         }
         System.exit(exit); // event loops would go on
     }

@@ -99,23 +99,20 @@ final class JoinCostRuns {
 
     private void add(String name, long[] nanos, double leave) {
         int count = nanos.length / BUCKET;
-        double[] held = new double[count];
-        double[] median = new double[count];
+        List<Plot.Point> medians = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long[] bucket = Arrays.copyOfRange(nanos, i * BUCKET, (i + 1) * BUCKET);
             Arrays.sort(bucket);
-            held[i] = (i + 1.0) * BUCKET;
-            median[i] = bucket[BUCKET / 2] / 1e3;
+            medians.add(new Plot.Point((i + 1.0) * BUCKET, bucket[BUCKET / 2] / 1e3));
         }
-        series.add(
-                new Plot.Series(name + " (leave: " + String.format(Locale.ROOT, "%.0f", leave) + " us)", held, median));
+        series.add(new Plot.Series(name + " (leave: " + String.format(Locale.ROOT, "%.0f", leave) + " us)", medians));
     }
 
     private void write(Path directory) throws IOException {
         System.out.println("memberships,held,median_join_us");
         for (Plot.Series one : series) {
-            for (int i = 0; i < one.x().length; i++) {
-                System.out.printf(Locale.ROOT, "\"%s\",%.0f,%.1f%n", one.name(), one.x()[i], one.y()[i]);
+            for (Plot.Point point : one.points()) {
+                System.out.printf(Locale.ROOT, "\"%s\",%.0f,%.1f%n", one.name(), point.x(), point.y());
             }
         }
         String svg = Plot.svg(

@@ -24,7 +24,6 @@ final class RecoveryRuns extends SimpleChannelInboundHandler<DatagramPacket> imp
     private static final long QUIET_NANOS = 200_000_000;
     private static final String VETH = "link add e0 index %d type veth peer name p0 index 900 netns %s";
     private static final String MACVLAN = "link add link w0 name e0 index %d type macvlan mode bridge";
-    private static final String WIRE = "link add w0 type veth peer name p0 index 901 netns %s";
     private static final String[] PEER = {
         "addr add 10.80.0.2/24 dev p0", "addr add fd80::2/64 dev p0 nodad", "link set p0 up"
     };
@@ -99,7 +98,7 @@ final class RecoveryRuns extends SimpleChannelInboundHandler<DatagramPacket> imp
 
     private void begin(Change change) throws IOException {
         if (change.making.equals(MACVLAN)) {
-            here.run(WIRE.formatted(peer));
+            here.run("link add w0 type veth peer name p0 index 901 netns " + peer);
             LockSupport.parkNanos(QUIET_NANOS);
             there.run(PEER);
             here.run("link set w0 up");

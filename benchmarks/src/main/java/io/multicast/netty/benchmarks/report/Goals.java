@@ -14,7 +14,6 @@ final class Goals {
     private static final String API = "Multicast, on the event loop";
     private static final String FIRST = "join + leave, 0 held";
     private static final String MANY = "join + leave, 1000 held";
-    private static final String DRAIN = "receiving, queue drained, %d bytes";
     private static final String OURS = "ours, info";
     private static final double SET = Runtime.version().feature() < 22 ? 1.8 : 1.6;
 
@@ -87,7 +86,7 @@ final class Goals {
     }
 
     private static void addPackets(List<Goal> goals, int size) {
-        String drain = DRAIN.formatted(size);
+        String drain = "receiving, queue drained, " + size + " bytes";
         String what = "receive " + size + " bytes, with info";
         goals.add(new Goal(what, 1.12, "times C recvmmsg", packets(drain, OURS, "C recvmmsg, info")));
         goals.add(new Goal(what, 1, "times Netty epoll at its best", packets(drain, OURS, "epoll, best (no info)")));

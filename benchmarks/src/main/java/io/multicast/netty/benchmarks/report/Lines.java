@@ -57,9 +57,8 @@ final class Lines {
         }
         svg.text((LEFT + WIDTH - RIGHT) / 2.0, BOTTOM + 46, "middle", across);
         svg.upwards(26, (TOP + BOTTOM) / 2.0, upright);
-        List<String> names = List.copyOf(lines.keySet());
-        names.forEach(name -> draw(svg, axis, lines.get(name), Svg.colour(name)));
-        label(svg, axis, names);
+        lines.forEach((name, points) -> draw(svg, axis, points, Svg.colour(name)));
+        label(svg, axis);
         return svg.line(LEFT, TOP, LEFT, BOTTOM, "#333333", 1)
                 .line(LEFT, BOTTOM, WIDTH - RIGHT, BOTTOM, "#333333", 1)
                 .toString();
@@ -82,24 +81,23 @@ final class Lines {
     }
 
     /** Names at the ends of the lines, moved apart where they would cover each other. */
-    private void label(Svg svg, Axis axis, List<String> names) {
-        List<String> fromTop = names.stream()
-                .sorted(Comparator.comparingDouble(name -> axis.at(last(name).value)))
+    private void label(Svg svg, Axis axis) {
+        List<Map.Entry<String, List<Point>>> fromTop = lines.entrySet().stream()
+                .sorted(Comparator.comparingDouble(line -> axis.at(last(line.getValue()).value)))
                 .toList();
         double free = TOP;
-        for (String name : fromTop) {
-            Point end = last(name);
+        for (Map.Entry<String, List<Point>> line : fromTop) {
+            Point end = last(line.getValue());
             double y = Math.max(free, axis.at(end.value));
-            String colour = Svg.colour(name);
+            String colour = Svg.colour(line.getKey());
             svg.line(x(end.step) + 5, axis.at(end.value), WIDTH - RIGHT + 8, y, "#bbbbbb", 1);
             svg.dot(WIDTH - RIGHT + 14, y, colour);
-            svg.text(WIDTH - RIGHT + 24, y + 4, "start", name);
+            svg.text(WIDTH - RIGHT + 24, y + 4, "start", line.getKey());
             free = y + LABEL;
         }
     }
 
-    private Point last(String name) {
-        List<Point> points = lines.get(name);
+    private static Point last(List<Point> points) {
         return points.get(points.size() - 1);
     }
 }

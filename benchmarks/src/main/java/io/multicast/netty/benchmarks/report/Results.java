@@ -74,8 +74,8 @@ final class Results {
         Series other = new Series(series.suite(), series.kase(), base, series.metric());
         Map<Integer, Double> its = figures.getOrDefault(other, new TreeMap<>());
         return spread(figures.getOrDefault(series, new TreeMap<>()).entrySet().stream()
-                .filter(entry -> its.containsKey(entry.getKey()))
-                .map(entry -> how.applyAsDouble(entry.getValue(), its.get(entry.getKey()))));
+                .flatMap(mine ->
+                        Stream.ofNullable(its.get(mine.getKey())).map(one -> how.applyAsDouble(mine.getValue(), one))));
     }
 
     private static Optional<Spread> spread(Stream<Double> figures) {

@@ -1,5 +1,6 @@
 package io.multicast.netty.benchmarks.report;
 
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,13 +21,14 @@ final class Svg {
             new Colour(Pattern.compile("(Netty )?NIO.*"), "#009E73"),
             new Colour(Pattern.compile("(Netty )?io_uring.*|IO_URING.*"), "#CC79A7"));
 
-    private final StringBuilder out = new StringBuilder();
+    private final Formatter out = new Formatter(Locale.ROOT);
 
     Svg(int width, int height) {
-        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %1$d %2$d\""
-                .formatted(width, height));
-        out.append(" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\">\n");
-        out.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+        out.format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %1$d %2$d\""
+                        + " font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\">\n",
+                width, height);
+        out.format("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n");
     }
 
     Svg text(double x, double y, String anchor, String text) {
@@ -39,32 +41,30 @@ final class Svg {
 
     /** Text that reads upwards. */
     Svg upwards(double x, double y, String text) {
-        return text(x, y, "middle", format(" transform=\"rotate(-90 %.1f %.1f)\"", x, y), text);
+        return text(x, y, "middle", String.format(Locale.ROOT, " transform=\"rotate(-90 %.1f %.1f)\"", x, y), text);
     }
 
     private Svg text(double x, double y, String anchor, String more, String text) {
-        out.append(format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>", x, y, anchor, more))
-                .append(escape(text))
-                .append("</text>\n");
+        out.format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>%s</text>\n", x, y, anchor, more, escape(text));
         return this;
     }
 
     Svg line(double x1, double y1, double x2, double y2, String colour, double width) {
-        out.append(format(
+        out.format(
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>\n",
-                x1, y1, x2, y2, colour, width));
+                x1, y1, x2, y2, colour, width);
         return this;
     }
 
     Svg box(double x, double y, double width, double height, String colour) {
-        out.append(format(
+        out.format(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>\n",
-                x, y, Math.max(0.5, width), height, colour));
+                x, y, Math.max(0.5, width), height, colour);
         return this;
     }
 
     Svg dot(double x, double y, String colour) {
-        out.append(format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>\n", x, y, colour));
+        out.format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>\n", x, y, colour);
         return this;
     }
 
@@ -79,10 +79,6 @@ final class Svg {
                 .map(Colour::colour)
                 .findFirst()
                 .orElse(REST);
-    }
-
-    private static String format(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
     }
 
     private static String escape(String text) {

@@ -1,5 +1,6 @@
 package io.multicast.netty.benchmarks.start;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
@@ -13,7 +14,7 @@ final class JdkNio {
         long start = System.nanoTime();
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 4);
-            channel.bind(new InetSocketAddress("127.0.0.1", 0));
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Clock.done(start);
         }
     }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ final class HandlerSuite implements Suite {
         Count count = new Count();
         Channel channel = channels.bootstrap(start.apply(count))
                 .option(ChannelOption.AUTO_READ, false)
-                .bind(new InetSocketAddress("127.0.0.1", 0))
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync()
                 .channel();
         return new Drain(name, channel, sender, count);

@@ -7,6 +7,7 @@ import io.multicast.netty.internal.option.MembershipCall;
 import io.multicast.netty.internal.option.SocketOptions;
 import io.multicast.netty.internal.platform.Platform;
 import io.multicast.netty.internal.platform.Platforms;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.unix.UnixChannel;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.MembershipKey;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to join groups that are compared. */
@@ -47,156 +49,178 @@ final class Holders {
 
     /** The public API. */
     static Holder multicast(String name, Channels on, NetworkInterface networkInterface) {
-        return new InJvm(name, on) {
+        return new InJvm<Multicast>(name, on) {
             private final Membership extra = membership(Groups.EXTRA);
             private final Membership filtered = membership(Groups.FILTERED);
-            private @Nullable Multicast multicast;
 
             private Membership membership(InetAddress group) {
                 return Membership.of(group).on(networkInterface);
             }
 
             private Membership known(InetAddress group) {
-                return group == Groups.EXTRA ? extra : group == Groups.FILTERED ? filtered : membership(group);
+                return group.equals(Groups.EXTRA)
+                        ? extra
+                        : group.equals(Groups.FILTERED) ? filtered : membership(group);
             }
 
             @Override
-            void open() throws Exception {
-                if (multicast != null) {
-                    multicast.channel().close().sync();
-                }
-                multicast = Multicast.of(channels.bind());
+            Multicast open() throws Exception {
+                return Multicast.of(channels.bind());
             }
 
             @Override
-            void join(InetAddress group) throws Exception {
+            void close(Multicast multicast) throws Exception {
+                multicast.channel().close().sync();
+            }
+
+            @Override
+            void join(Multicast multicast, InetAddress group) throws Exception {
                 require(multicast.join(known(group)));
             }
 
             @Override
-            void leave(InetAddress group) throws Exception {
+            void leave(Multicast multicast, InetAddress group) throws Exception {
                 require(multicast.leave(known(group)));
             }
 
             @Override
-            void block() throws Exception {
+            void block(Multicast multicast) throws Exception {
                 require(multicast.block(filtered, Groups.SOURCE));
             }
 
             @Override
-            void unblock() throws Exception {
+            void unblock(Multicast multicast) throws Exception {
                 require(multicast.unblock(filtered, Groups.SOURCE));
             }
         };
     }
 
+    private record Descriptor(Channel channel, int number) {}
+
     /** The native call alone, without books. */
     static Holder calls(String name, Channels on, NetworkInterface networkInterface) {
         Platform platform = Platforms.current();
         int index = networkInterface.getIndex();
-        return new InJvm(name, on) {
+        return new InJvm<Descriptor>(name, on) {
             private final SocketOptions options = new SocketOptions(platform.table(), platform.calls());
-            private io.netty.channel.@Nullable Channel channel;
-            private int socket;
 
             @Override
-            void open() throws Exception {
-                if (channel != null) {
-                    channel.close().sync();
-                }
-                channel = channels.bind();
-                socket = ((UnixChannel) channel).fd().intValue();
+            Descriptor open() throws Exception {
+                Channel channel = channels.bind();
+                return new Descriptor(channel, ((UnixChannel) channel).fd().intValue());
             }
 
             @Override
-            void join(InetAddress group) {
-                require(options.group(socket, MembershipCall.JOIN_GROUP, index, group));
+            void close(Descriptor socket) throws Exception {
+                socket.channel.close().sync();
             }
 
             @Override
-            void leave(InetAddress group) {
-                require(options.group(socket, MembershipCall.LEAVE_GROUP, index, group));
+            void join(Descriptor socket, InetAddress group) {
+                require(options.group(socket.number, MembershipCall.JOIN_GROUP, index, group));
             }
 
             @Override
-            void block() {
-                require(options.source(socket, MembershipCall.BLOCK_SOURCE, index, Groups.FILTERED, Groups.SOURCE));
+            void leave(Descriptor socket, InetAddress group) {
+                require(options.group(socket.number, MembershipCall.LEAVE_GROUP, index, group));
             }
 
             @Override
-            void unblock() {
-                require(options.source(socket, MembershipCall.UNBLOCK_SOURCE, index, Groups.FILTERED, Groups.SOURCE));
+            void block(Descriptor socket) {
+                change(socket, MembershipCall.BLOCK_SOURCE);
+            }
+
+            @Override
+            void unblock(Descriptor socket) {
+                change(socket, MembershipCall.UNBLOCK_SOURCE);
+            }
+
+            private void change(Descriptor socket, MembershipCall call) {
+                require(options.source(socket.number, call, index, Groups.FILTERED, Groups.SOURCE));
             }
         };
     }
 
     /** Netty's own joinGroup. */
     static Holder netty(Channels on, NetworkInterface networkInterface) {
-        return new InJvm(on.transport(), on) {
-            private @Nullable DatagramChannel channel;
-
+        return new InJvm<DatagramChannel>(on.transport(), on) {
             @Override
-            void open() throws Exception {
-                if (channel != null) {
-                    channel.close().sync();
-                }
-                channel = (DatagramChannel) channels.bind();
+            DatagramChannel open() throws Exception {
+                return (DatagramChannel) channels.bind();
             }
 
             @Override
-            void join(InetAddress group) throws Exception {
+            void close(DatagramChannel channel) throws Exception {
+                channel.close().sync();
+            }
+
+            @Override
+            void join(DatagramChannel channel, InetAddress group) throws Exception {
                 require(channel.joinGroup(new InetSocketAddress(group, 0), networkInterface));
             }
 
             @Override
-            void leave(InetAddress group) throws Exception {
+            void leave(DatagramChannel channel, InetAddress group) throws Exception {
                 require(channel.leaveGroup(new InetSocketAddress(group, 0), networkInterface));
             }
 
             @Override
-            void block() throws Exception {
+            void block(DatagramChannel channel) throws Exception {
                 require(channel.block(Groups.FILTERED, networkInterface, Groups.SOURCE));
             }
 
             @Override
-            void unblock() throws Exception {
+            void unblock(DatagramChannel channel) throws Exception {
                 throw new CannotException("has no unblock");
             }
         };
     }
 
+    /** The JDK's channel, with the key of what it joined last. */
+    private static final class Keyed {
+        final java.nio.channels.DatagramChannel channel;
+        private @Nullable MembershipKey last;
+
+        Keyed(java.nio.channels.DatagramChannel channel) {
+            this.channel = channel;
+        }
+
+        MembershipKey last() {
+            return Objects.requireNonNull(last, "nothing is joined yet");
+        }
+    }
+
     /** The JDK's channel. */
     static Holder nio(Channels on, NetworkInterface networkInterface) {
-        return new InJvm("JDK NIO", on) {
-            private java.nio.channels.@Nullable DatagramChannel channel;
-            private @Nullable MembershipKey last;
-
+        return new InJvm<Keyed>("JDK NIO", on) {
             @Override
-            void open() throws Exception {
-                if (channel != null) {
-                    channel.close();
-                }
-                channel = java.nio.channels.DatagramChannel.open(StandardProtocolFamily.INET);
+            Keyed open() throws Exception {
+                return new Keyed(java.nio.channels.DatagramChannel.open(StandardProtocolFamily.INET));
             }
 
             @Override
-            void join(InetAddress group) throws Exception {
-                last = channel.join(group, networkInterface);
+            void close(Keyed socket) throws Exception {
+                socket.channel.close();
             }
 
             @Override
-            void leave(InetAddress group) {
-                last.drop();
+            void join(Keyed socket, InetAddress group) throws Exception {
+                socket.last = socket.channel.join(group, networkInterface);
             }
 
             @Override
-            void block() throws Exception {
-                last.block(Groups.SOURCE);
+            void leave(Keyed socket, InetAddress group) {
+                socket.last().drop();
             }
 
             @Override
-            void unblock() {
-                last.unblock(Groups.SOURCE);
+            void block(Keyed socket) throws Exception {
+                socket.last().block(Groups.SOURCE);
+            }
+
+            @Override
+            void unblock(Keyed socket) {
+                socket.last().unblock(Groups.SOURCE);
             }
         };
     }

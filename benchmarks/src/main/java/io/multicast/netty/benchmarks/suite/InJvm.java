@@ -1,9 +1,15 @@
 package io.multicast.netty.benchmarks.suite;
 
 import java.net.InetAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A channel of its own for each number held; work is done on its event loop. */
-abstract class InJvm implements Holder {
+/**
+ * A socket of its own for each number held; work is done on an event loop.
+ *
+ * @param <S> the socket
+ */
+abstract class InJvm<S> implements Holder {
     /** Something to do on the thread that holds the memberships. */
     private interface Step {
         void run() throws Exception;
@@ -11,6 +17,7 @@ abstract class InJvm implements Holder {
 
     final Channels channels;
     private final String name;
+    private @Nullable S last;
 
     InJvm(String name, Channels channels) {
         this.name = name;
@@ -22,43 +29,55 @@ abstract class InJvm implements Holder {
         return name;
     }
 
-    abstract void open() throws Exception;
+    abstract S open() throws Exception;
 
-    abstract void join(InetAddress group) throws Exception;
+    abstract void close(S socket) throws Exception;
 
-    abstract void leave(InetAddress group) throws Exception;
+    abstract void join(S socket, InetAddress group) throws Exception;
 
-    abstract void block() throws Exception;
+    abstract void leave(S socket, InetAddress group) throws Exception;
 
-    abstract void unblock() throws Exception;
+    abstract void block(S socket) throws Exception;
+
+    abstract void unblock(S socket) throws Exception;
 
     @Override
     public void hold(int groups) throws Exception {
-        open();
+        if (last != null) {
+            close(last);
+        }
+        S socket = open();
+        last = socket;
         new Timed(name, channels.group(), times -> {
                     for (int i = 0; i < times; i++) {
-                        join(Groups.numbered(i));
+                        join(socket, Groups.numbered(i));
                     }
                 })
                 .run(groups);
     }
 
+    private S held() {
+        return Objects.requireNonNull(last, "nothing is held yet");
+    }
+
     @Override
     public Contender pair() {
+        S socket = held();
         return new Timed(name, channels.group(), times -> {
             for (int i = 0; i < times; i++) {
-                join(Groups.EXTRA);
-                leave(Groups.EXTRA);
+                join(socket, Groups.EXTRA);
+                leave(socket, Groups.EXTRA);
             }
         });
     }
 
     @Override
     public Contender change() {
+        S socket = held();
         Timed changes = new Timed(name, channels.group(), times -> {
             for (int i = 0; i < times; i++) {
-                block();
-                unblock();
+                block(socket);
+                unblock(socket);
             }
         });
         return new Contender() {
@@ -69,9 +88,9 @@ abstract class InJvm implements Holder {
 
             @Override
             public Cost run(int times) throws Exception {
-                once(() -> join(Groups.FILTERED));
+                once(() -> join(socket, Groups.FILTERED));
                 Cost cost = changes.run(times);
-                once(() -> leave(Groups.FILTERED));
+                once(() -> leave(socket, Groups.FILTERED));
                 return cost;
             }
         };

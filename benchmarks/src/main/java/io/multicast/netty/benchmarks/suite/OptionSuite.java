@@ -18,6 +18,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One option set, one read, and one set that fails. */
 final class OptionSuite implements Suite {
@@ -37,8 +38,7 @@ final class OptionSuite implements Suite {
             Channel channel = channels.bind();
             calls(channels, channel);
             multicast(channels, Multicast.of(channel));
-            set.add(new Timed(
-                    channels.transport(), channels.group(), times -> netty(channels.transport(), channel, times)));
+            set.add(new Timed(channels.transport(), channels.group(), times -> netty(channel, times)));
             get.add(new Timed(channels.transport(), channels.group(), times -> nettyGet(channel, times)));
             set.add(new Timed("JDK NIO", channels.group(), times -> nio(nio, times)));
             get.add(new Timed("JDK NIO", channels.group(), times -> nioGet(nio, times)));
@@ -62,8 +62,8 @@ final class OptionSuite implements Suite {
             return;
         }
         Platform platform = Platforms.current();
-        OptionRow ttl = platform.table().options().get(OptionKey.IP_MULTICAST_TTL);
-        OptionRow hops = platform.table().options().get(OptionKey.IPV6_MULTICAST_HOPS);
+        OptionRow ttl = row(platform, OptionKey.IP_MULTICAST_TTL);
+        OptionRow hops = row(platform, OptionKey.IPV6_MULTICAST_HOPS);
         SocketOptions options = new SocketOptions(platform.table(), platform.calls());
         int socket = unix.fd().intValue();
         set.add(new Timed(CALLS, channels.group(), times -> {
@@ -81,6 +81,10 @@ final class OptionSuite implements Suite {
                 require(options.set(socket, hops, 4) != 0);
             }
         }));
+    }
+
+    private static OptionRow row(Platform platform, OptionKey key) {
+        return Objects.requireNonNull(platform.table().options().get(key), key.name());
     }
 
     private void multicast(Channels channels, Multicast multicast) {
@@ -102,7 +106,7 @@ final class OptionSuite implements Suite {
         }));
     }
 
-    private static void netty(String transport, Channel channel, int times) {
+    private static void netty(Channel channel, int times) {
         for (int i = 0; i < times; i++) {
             require(channel.config().setOption(ChannelOption.IP_MULTICAST_TTL, 4 + (i & 1)));
         }

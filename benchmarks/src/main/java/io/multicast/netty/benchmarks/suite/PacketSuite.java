@@ -1,7 +1,6 @@
 package io.multicast.netty.benchmarks.suite;
 
 import io.multicast.netty.benchmarks.packet.PacketBenchmark;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,18 +33,9 @@ final class PacketSuite implements Suite {
     }
 
     private void measure(String what, int rounds, Samples samples) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Jvm.command(PacketBenchmark.class, what, String.valueOf(rounds)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out = process.inputReader()) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                read(line, samples);
-            }
-            if (process.waitFor() != 0) {
-                samples.skip("all (" + what + ")", "the measuring process failed; it needs gcc and root");
-            }
-        } finally {
-            process.destroy();
+        int exit = Jvm.run(line -> read(line, samples), PacketBenchmark.class, what, String.valueOf(rounds));
+        if (exit != 0) {
+            samples.skip("all (" + what + ")", "the measuring process failed; it needs gcc and root");
         }
     }
 

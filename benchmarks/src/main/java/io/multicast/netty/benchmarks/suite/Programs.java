@@ -40,11 +40,11 @@ public final class Programs implements AutoCloseable {
      * @throws CannotException when there is no Go, or the modules that it needs can't be had
      */
     public Path go() throws IOException, CannotException {
-        Path module = extract("go/go.mod").getParent();
+        extract("go/go.mod");
         extract("go/go.sum");
         extract("go/main.go");
         Path program = directory.resolve("peer");
-        build(module, List.of("go", "build", "-o", program.toString(), "."));
+        build(directory.resolve("go"), List.of("go", "build", "-o", program.toString(), "."));
         return program;
     }
 

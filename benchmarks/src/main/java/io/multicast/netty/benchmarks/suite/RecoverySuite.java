@@ -1,7 +1,6 @@
 package io.multicast.netty.benchmarks.suite;
 
 import io.multicast.netty.benchmarks.recovery.Recovery;
-import java.io.BufferedReader;
 
 /** Runs {@link Recovery}, and reads its table: change, transport, family, least, median, greatest. */
 final class RecoverySuite implements Suite {
@@ -13,18 +12,9 @@ final class RecoverySuite implements Suite {
             samples.skip("all", "needs network namespaces");
             return;
         }
-        Process process = new ProcessBuilder(Jvm.command(Recovery.class, String.valueOf(plan.pick(5, 1))))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out = process.inputReader()) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                read(line, samples);
-            }
-            if (process.waitFor() != 0) {
-                samples.skip("all", "the measuring process failed");
-            }
-        } finally {
-            process.destroy();
+        int exit = Jvm.run(line -> read(line, samples), Recovery.class, String.valueOf(plan.pick(5, 1)));
+        if (exit != 0) {
+            samples.skip("all", "the measuring process failed");
         }
     }
 

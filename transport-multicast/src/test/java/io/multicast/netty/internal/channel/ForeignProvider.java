@@ -66,7 +66,7 @@ public final class ForeignProvider extends SelectorProvider {
 
         @Override
         public <T> DatagramChannel setOption(SocketOption<T> name, T value) throws IOException {
-            if (passesTtlOn || name != StandardSocketOptions.IP_MULTICAST_TTL) {
+            if (passesTtlOn || !name.equals(StandardSocketOptions.IP_MULTICAST_TTL)) {
                 return super.setOption(name, value);
             }
             ttl = value;
@@ -75,7 +75,7 @@ public final class ForeignProvider extends SelectorProvider {
 
         @Override
         public <T> T getOption(SocketOption<T> name) throws IOException {
-            return passesTtlOn || name != StandardSocketOptions.IP_MULTICAST_TTL
+            return passesTtlOn || !name.equals(StandardSocketOptions.IP_MULTICAST_TTL)
                     ? super.getOption(name)
                     : name.type().cast(ttl);
         }

@@ -91,7 +91,8 @@ enum CHeaders {
         table.calls().forEach((call, number) -> constants.put(constant(call), number));
         table.errnos()
                 .numbers()
-                .forEach((errno, number) -> constants.put(table.errnos().prefix() + errno, number));
+                .values()
+                .forEach(number -> constants.put(table.errnos().name(number), number));
         return constants;
     }
 
