@@ -198,19 +198,28 @@ int bench_send_to(int fd, int count, int size, const char *to, int port) {
     return count;
 }
 
-/* Datagrams of one size, `per_call` at a time, cut by the kernel. */
-int bench_send_segmented(int fd, int count, int size, int per_call, const char *to, int port) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
-    inet_pton(AF_INET, to, &address.sin_addr);
-    char control[CMSG_SPACE(sizeof(uint16_t))] = {0};
-    struct iovec vector = {payload, (size_t) size * per_call};
-    struct msghdr message = {.msg_name = &address, .msg_namelen = sizeof address, .msg_iov = &vector, .msg_iovlen = 1,
-            .msg_control = control, .msg_controllen = sizeof control};
+/* A run of datagrams of one size that the kernel cuts. */
+static struct msghdr segmented(int size, int per_call) {
+    static char control[CMSG_SPACE(sizeof(uint16_t))];
+    static struct iovec vector;
+    vector = (struct iovec) {payload, (size_t) size * per_call};
+    struct msghdr message = {
+            .msg_iov = &vector, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
     c->cmsg_level = SOL_UDP;
     c->cmsg_type = UDP_SEGMENT;
     c->cmsg_len = CMSG_LEN(sizeof(uint16_t));
     *(uint16_t *) CMSG_DATA(c) = size;
+    return message;
+}
+
+/* Datagrams of one size, `per_call` at a time. */
+int bench_send_segmented(int fd, int count, int size, int per_call, const char *to, int port) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+    inet_pton(AF_INET, to, &address.sin_addr);
+    struct msghdr message = segmented(size, per_call);
+    message.msg_name = &address;
+    message.msg_namelen = sizeof address;
     for (int sent = 0; sent < count; sent += per_call) {
         if (sendmsg(fd, &message, 0) < 0) {
             return -errno;
@@ -219,13 +228,15 @@ int bench_send_segmented(int fd, int count, int size, int per_call, const char *
     return count;
 }
 
-/* Sends until *stop is not 0; answers how many. */
-int64_t bench_flood(int fd, int size, volatile int *stop) {
+/*
+ * Sends until *stop is not 0; answers how many. The kernel cuts runs, and does so when it hands them over: sending one by
+ * one costs more than receiving does, and floods nobody.
+ */
+int64_t bench_flood(int fd, int size, int per_call, volatile int *stop) {
     int64_t sent = 0;
-    prepare_sending(size);
+    struct msghdr message = segmented(size, per_call);
     while (!*stop) {
-        int n = sendmmsg(fd, outgoing, BATCH, 0);
-        sent += n > 0 ? n : 0;
+        sent += sendmsg(fd, &message, 0) > 0 ? per_call : 0;
     }
     return sent;
 }

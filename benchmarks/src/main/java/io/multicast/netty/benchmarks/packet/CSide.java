@@ -37,7 +37,7 @@ interface CSide extends Library {
 
     int bench_send_segmented(int fd, int count, int size, int perCall, String to, int port);
 
-    long bench_flood(int fd, int size, Flag stop);
+    long bench_flood(int fd, int size, int perCall, Flag stop);
 
     /** An int that C looks at. */
     final class Flag extends Memory {

@@ -85,7 +85,7 @@ final class SendBenchmark implements PacketRounds {
         }
     }
 
-    private static int segments(int bytes) {
+    static int segments(int bytes) {
         return Math.min(32, LONGEST / bytes);
     }
 
