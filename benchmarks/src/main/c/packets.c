@@ -79,14 +79,24 @@ int bench_receiver(int port, int info) {
     return fd;
 }
 
-int bench_sender(const char *to, int port, int interface_index) {
+/* Not connected and bound to no address, as the channels that it is compared with. */
+int bench_group_sender(int interface_index) {
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    struct sockaddr_in any = {.sin_family = AF_INET};
+    struct ip_mreqn outgoing = {.imr_ifindex = interface_index};
+    int loop = 0;
+    if (fd < 0 || bind(fd, (struct sockaddr *) &any, sizeof any) < 0
+            || setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, &outgoing, sizeof outgoing) < 0
+            || setsockopt(fd, IPPROTO_IP, IP_MULTICAST_LOOP, &loop, sizeof loop) < 0) {
+        return -1;
+    }
+    return fd;
+}
+
+int bench_sender(const char *to, int port) {
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
-    struct ip_mreqn outgoing = {.imr_ifindex = interface_index};
     inet_pton(AF_INET, to, &address.sin_addr);
-    int loop = 0;
-    setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, &outgoing, sizeof outgoing);
-    setsockopt(fd, IPPROTO_IP, IP_MULTICAST_LOOP, &loop, sizeof loop);
     if (fd < 0 || connect(fd, (struct sockaddr *) &address, sizeof address) < 0) {
         return -1;
     }

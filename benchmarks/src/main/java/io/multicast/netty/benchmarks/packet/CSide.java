@@ -25,7 +25,9 @@ interface CSide extends Library {
 
     int bench_receiver(int port, int info);
 
-    int bench_sender(String to, int port, int interfaceIndex);
+    int bench_sender(String to, int port);
+
+    int bench_group_sender(int interfaceIndex);
 
     int bench_drain(int fd, int info, int most);
 

@@ -73,7 +73,8 @@ final class FloodBenchmark extends ReceiveBenchmark<FloodBenchmark.Receiver> {
         for (int round = -warmUp / 10; round < rounds / 10; round++) {
             for (Route<Receiver> route : routes) {
                 stop.set(false);
-                Future<Long> sent = sending.submit(() -> C.bench_flood(route.sender(), size, SendBenchmark.segments(size), stop));
+                Future<Long> sent =
+                        sending.submit(() -> C.bench_flood(route.sender(), size, SendBenchmark.segments(size), stop));
                 double perSecond = route.receiver().perSecond(SLICE_MILLIS);
                 stop.set(true);
                 sent.get();

@@ -65,8 +65,8 @@ abstract class ReceiveBenchmark<R> implements PacketRounds {
     }
 
     private void add(String name, R receiver, int port) throws Exception {
-        int sender = sending.submit(() -> check(C.bench_sender(Link.RECEIVER, port, 0)))
-                .get();
+        int sender =
+                sending.submit(() -> check(C.bench_sender(Link.RECEIVER, port))).get();
         routes.add(new Route<>(name, receiver, sender));
     }
 

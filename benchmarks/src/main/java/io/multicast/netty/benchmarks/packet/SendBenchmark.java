@@ -43,8 +43,7 @@ final class SendBenchmark implements PacketRounds {
                 })
                 .get();
         int index = thread.submit(() -> CSide.check(C.bench_index("la"))).get();
-        int fd = thread.submit(() -> check(C.bench_sender(Link.GROUP, PORT, index)))
-                .get();
+        int fd = thread.submit(() -> check(C.bench_group_sender(index))).get();
         singles.put("C sendmmsg", onThread(bytes -> check(C.bench_send_to(fd, CHUNK, bytes, Link.GROUP, PORT))));
         segmented.put(
                 "C UDP_SEGMENT",

@@ -102,6 +102,17 @@ final class Goals {
                 1.1,
                 "times C sendmmsg",
                 packets("sending, flushed every 32, " + size + " bytes", "ours", "C sendmmsg")));
+        goals.add(new Goal(
+                "send " + size + " bytes, a run that the kernel cuts",
+                1,
+                "times Netty epoll",
+                packets("sending, runs of 32 x " + size + " bytes cut by the kernel", "ours", "epoll")));
+        goals.add(new Goal(
+                what + ", allocated",
+                1,
+                "times Netty epoll",
+                results -> results.ratio(new Series("packet", drain, OURS, "bytes"), "epoll, default")
+                        .map(Spread::median)));
     }
 
     private static Function<Results, Optional<Double>> ratio(String suite, String kase, String contender, String base) {
