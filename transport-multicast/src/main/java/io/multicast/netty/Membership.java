@@ -1,12 +1,8 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.SourceFilter;
-import io.multicast.netty.internal.option.Family;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -59,16 +55,14 @@ public final class Membership {
      * @throws IllegalArgumentException when it is no multicast address
      */
     public static Membership of(InetAddress group) {
-        return of(withoutScope(group), scope(group));
+        return of(group, PlainAddresses.scope(group));
     }
 
     private static Membership of(InetAddress group, @Nullable MulticastInterface scope) {
-        if (!group.isMulticastAddress()) {
-            throw new IllegalArgumentException(group.getHostAddress()
-                    + " is not a multicast address; groups are 224.0.0.0 to 239.255.255.255 and ff00::/8");
-        }
         return new Membership(
-                group, scope == null ? MulticastInterface.systemDefault() : scope, SourceFilter.ANY_SOURCE);
+                PlainAddresses.group(group),
+                scope == null ? MulticastInterface.systemDefault() : scope,
+                SourceFilter.ANY_SOURCE);
     }
 
     /**
@@ -162,33 +156,10 @@ public final class Membership {
             throw new IllegalArgumentException(
                     "name at least one source; a membership without from() and except() is for any");
         }
-        newFilter.sources().forEach(this::checkSource);
-        List<InetAddress> plain =
-                newFilter.sources().stream().map(Membership::withoutScope).toList();
+        List<InetAddress> plain = newFilter.sources().stream()
+                .map(source -> PlainAddresses.source(source, group))
+                .toList();
         return filtered(newFilter.including() ? SourceFilter.include(plain) : SourceFilter.exclude(plain));
-    }
-
-    /**
-     * Checks a source of this group.
-     *
-     * @throws IllegalArgumentException when it can't be one
-     */
-    void checkSource(InetAddress source) {
-        String problem = null;
-        if (Family.of(source) != Family.of(group)) {
-            problem = "is not of the family of the group";
-        } else if (source.isMulticastAddress()) {
-            problem = "is a multicast address, which no datagram comes from, as a source of";
-        } else if (source.isAnyLocalAddress() || isBroadcast(source)) {
-            problem = "is no host's address, as a source of";
-        }
-        if (problem != null) {
-            throw new IllegalArgumentException(source.getHostAddress() + " " + problem + " " + group.getHostAddress());
-        }
-    }
-
-    private static boolean isBroadcast(InetAddress source) {
-        return Arrays.equals(source.getAddress(), new byte[] {-1, -1, -1, -1});
     }
 
     private static List<InetAddress> literals(String... sources) {
@@ -246,28 +217,6 @@ public final class Membership {
         return address.length == 4
                 ? (address[0] & 0xff) == 232
                 : (address[1] & 0xf0) == 0x30 && address[2] == 0 && address[3] == 0;
-    }
-
-    private static @Nullable MulticastInterface scope(InetAddress address) {
-        if (!(address instanceof Inet6Address scoped)) {
-            return null;
-        }
-        NetworkInterface named = scoped.getScopedInterface();
-        if (named != null) {
-            return MulticastInterface.of(named);
-        }
-        return scoped.getScopeId() == 0 ? null : MulticastInterface.of(scoped.getScopeId());
-    }
-
-    static InetAddress withoutScope(InetAddress address) {
-        if (address instanceof Inet4Address) {
-            return address;
-        }
-        try {
-            return InetAddress.getByAddress(address.getAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(address.toString(), e);
-        }
     }
 
     @Override

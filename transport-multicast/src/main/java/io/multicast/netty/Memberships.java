@@ -69,7 +69,7 @@ final class Memberships {
     private void forgetAll(Wish before, List<GroupOnInterface> now) {
         before.places().stream()
                 .filter(place -> !now.contains(place))
-                .filter(place -> wishes.other(place, null) == null)
+                .filter(place -> wishes.any(place) == null)
                 .forEach(applied::abandon);
     }
 
@@ -207,7 +207,7 @@ final class Memberships {
         }
         List<GroupOnInterface> places = resolver.resolve(call, membership);
         for (GroupOnInterface place : places) {
-            Wish other = wishes.other(place, null);
+            Wish other = wishes.any(place);
             if (other != null) {
                 throw applied.failure(call, membership)
                         .hint("the group is joined there by way of " + other.selector() + "; name that")

@@ -238,7 +238,7 @@ public final class Multicast {
      * @throws IllegalArgumentException when the source is not such an address
      */
     public ChannelFuture block(Membership membership, InetAddress source) {
-        InetAddress plain = source(membership, source);
+        InetAddress plain = PlainAddresses.source(source, membership.group());
         return loop.run((on, from) -> on.memberships().block(membership, from), plain);
     }
 
@@ -251,7 +251,7 @@ public final class Multicast {
      * @throws IllegalArgumentException when the source is not such an address
      */
     public ChannelFuture unblock(Membership membership, InetAddress source) {
-        InetAddress plain = source(membership, source);
+        InetAddress plain = PlainAddresses.source(source, membership.group());
         return loop.run((on, from) -> on.memberships().unblock(membership, from), plain);
     }
 
@@ -284,11 +284,5 @@ public final class Multicast {
         return isAvailable()
                 ? of(channel).socket.failure()
                 : new Failure(Platforms.unavailable(), channel.getClass().getSimpleName());
-    }
-
-    private static InetAddress source(Membership membership, InetAddress source) {
-        InetAddress plain = Membership.withoutScope(source);
-        membership.checkSource(plain);
-        return plain;
     }
 }

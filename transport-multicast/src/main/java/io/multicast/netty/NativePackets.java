@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.channel.SocketHandle;
 import io.multicast.netty.internal.packet.PacketCalls;
 import io.multicast.netty.internal.packet.ReceiveBatch;
 import io.multicast.netty.internal.packet.SendBatch;
@@ -45,16 +46,17 @@ final class NativePackets implements PacketIo {
     /** For that channel's socket; null where the system or the JVM has no way. */
     static @Nullable NativePackets open(MulticastDatagramChannel channel) {
         PacketPlatform platform = PacketPlatform.current();
-        if (platform == null || !Multicast.isAvailable() || Multicast.unavailabilityCause(channel) != null) {
+        if (platform == null || !Multicast.isAvailable()) {
             return null;
         }
         ChannelSocket socket = Multicast.of(channel).socket();
-        return new NativePackets(
-                channel,
-                new NativeSocket(
-                        socket.open(() -> socket.failure().operation("find the socket")),
-                        platform,
-                        socket.table().errnos()));
+        try {
+            SocketHandle handle = socket.open(() -> socket.failure().operation("find the socket"));
+            return new NativePackets(
+                    channel, new NativeSocket(handle, platform, socket.table().errnos()));
+        } catch (MulticastException e) {
+            return null;
+        }
     }
 
     PacketSettings settings() {

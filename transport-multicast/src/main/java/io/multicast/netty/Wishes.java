@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wanted of one socket: a wish for each group and selector. Event loop only. */
 final class Wishes {
-    private final Map<InetAddress, List<Wish>> byGroup =
-            new LinkedHashMap<>(); // mostly one a group: the smallest lists
+    // mostly one a group: the smallest lists
+    private final Map<InetAddress, List<Wish>> byGroup = new LinkedHashMap<>();
 
     @Nullable
     Wish get(InetAddress group, InterfaceSelector selector) {
@@ -51,11 +51,11 @@ final class Wishes {
         return all;
     }
 
-    /** Another wish that has led to the same interface. */
+    /** Any wish that has led to that interface. */
     @Nullable
-    Wish other(GroupOnInterface key, @Nullable Wish than) {
+    Wish any(GroupOnInterface key) {
         return of(key.group()).stream()
-                .filter(wish -> !wish.equals(than) && wish.places().contains(key))
+                .filter(wish -> wish.places().contains(key))
                 .findFirst()
                 .orElse(null);
     }

@@ -118,6 +118,23 @@ class MembershipTest {
         assertThatThrownBy(() -> membership.except(ip(source))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** What {@code Inet6Address} makes of one is no IPv4 address for Java. */
+    @Test
+    void takesIpv4MappedAddressesForIpv4() throws UnknownHostException {
+        assertThat(Membership.of(mapped("239.1.2.3")).group()).isEqualTo(ip("239.1.2.3"));
+        assertThat(ANY.from(mapped("10.0.0.5"))).isEqualTo(ANY.from("10.0.0.5"));
+        assertThatThrownBy(() -> Membership.of("ff15::1:2").from(mapped("10.0.0.5")))
+                .hasMessageContaining("is not of the family of the group");
+    }
+
+    private static Inet6Address mapped(String ipv4) throws UnknownHostException {
+        byte[] bytes = new byte[16];
+        bytes[10] = -1;
+        bytes[11] = -1;
+        System.arraycopy(ip(ipv4).getAddress(), 0, bytes, 12, 4);
+        return Inet6Address.getByAddress(null, bytes, -1);
+    }
+
     @Test
     void refusesFiltersWithoutSources() {
         assertThatThrownBy(() -> ANY.from(new String[0])).hasMessageContaining("at least one source");

@@ -1,6 +1,5 @@
 package io.multicast.netty.benchmarks.report;
 
-import com.sun.jna.Native;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,21 +20,21 @@ final class Machine {
                         "Machine: " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
                                 + System.getProperty("os.name") + " " + System.getProperty("os.version"),
                         "JDK: " + System.getProperty("java.vm.vendor") + " " + Runtime.version(),
-                        "Netty " + netty() + ", JNA " + Native.VERSION,
+                        "Netty " + version("netty") + ", JNA " + version("jna"),
                         "C: " + firstLine("gcc", "--version"),
                         "Go: " + firstLine("go", "version") + ", golang.org/x/net as in `src/main/go/go.mod`",
                         "Load average when it began: " + load())
                 .toList();
     }
 
-    private static String netty() {
+    private static String version(String of) {
         Properties versions = new Properties();
         try (InputStream in = Machine.class.getResourceAsStream("/versions.properties")) {
             versions.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return versions.getProperty("netty");
+        return versions.getProperty(of);
     }
 
     private static String processor() {
