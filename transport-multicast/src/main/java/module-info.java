@@ -2,7 +2,7 @@
 module io.multicast.netty {
     requires transitive io.netty.transport;
     requires transitive io.netty.common;
-    requires io.netty.buffer;
+    requires transitive io.netty.buffer;
     requires com.sun.jna;
     requires static io.netty.transport.unix.common;
     requires static org.jspecify;
