@@ -5,4 +5,8 @@ module io.multicast.discovery {
     requires io.netty.buffer;
     requires io.netty.transport;
     requires static org.jspecify;
+
+    exports io.multicast.discovery;
+
+    uses io.multicast.discovery.ServiceDirectoryProvider;
 }
