@@ -1,23 +1,25 @@
 package io.multicast.discovery.dns;
 
 import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * Reads the parts of one message. Every read is checked against {@link #end}, the end of the message or of the record's data.
- * Pointers lead backwards only, so that a name ends after 127 labels at most, and 255 bytes.
+ * A pointer leads to before the labels that it ends, and a name has no more of them than labels are possible.
  */
 final class DnsReader {
     private static final int POINTER = 0xC0;
+    private static final int MAX_POINTERS = 127;
     private static final int MIN_QUESTION = 5;
     private static final int MIN_RECORD = 11;
 
     private final ByteBuf in;
     private final int start;
     private final int size;
+    private final byte[] name = new byte[DnsName.MAX_NAME];
     private int at;
     private int end;
 
@@ -101,61 +103,50 @@ final class DnsReader {
 
     /** A name, compressed or not; a pointer may lead out of the record's data, what is read here may not. */
     DnsName name() {
-        ByteArrayOutputStream wire = new ByteArrayOutputStream();
-        int first = at;
-        int length = unsignedByte();
-        while (length != 0 && length < POINTER) {
-            label(wire, length, at);
-            skip(length);
-            length = unsignedByte();
+        int length = 0;
+        int bound = end;
+        int begin = at;
+        int from = at;
+        int behind = -1;
+        int pointers = 0;
+        for (int first = octet(from, bound); first != 0; first = octet(from, bound)) {
+            if (first < POINTER) {
+                length = label(length, from, bound);
+                from += 1 + first;
+            } else {
+                int target = (first & ~POINTER) << 8 | octet(from + 1, bound);
+                if (target >= begin || target < DnsMessage.HEADER || ++pointers > MAX_POINTERS) {
+                    throw malformed("pointer " + pointers + " of a name leads from " + from + " to " + target);
+                }
+                behind = behind < 0 ? from + Short.BYTES : behind;
+                begin = target;
+                from = target;
+                bound = size;
+            }
         }
-        if (length >= POINTER) {
-            follow(wire, first, (length & ~POINTER) << 8 | unsignedByte());
-        }
-        wire.write(0);
-        return DnsName.ofWire(wire.toByteArray());
+        name[length] = 0;
+        at = behind < 0 ? from + 1 : behind;
+        return DnsName.ofWire(Arrays.copyOf(name, length + 1));
     }
 
-    /** Reads on at a pointer's target, which lies before all that was read of this name. */
-    private void follow(ByteArrayOutputStream wire, int first, int target) {
-        int before = first;
-        int next = target;
-        while (true) {
-            if (next >= before || next < DnsMessage.HEADER) {
-                throw malformed("a name's pointer to " + next + " from " + before);
-            }
-            before = next;
-            int length = in.getUnsignedByte(start + next);
-            while (length != 0 && length < POINTER) {
-                label(wire, length, next + 1);
-                next += 1 + length;
-                length = octet(next);
-            }
-            if (length == 0) {
-                return;
-            }
-            next = (length & ~POINTER) << 8 | octet(next + 1);
+    /** Appends a label to the name; the name's bytes then. */
+    private int label(int length, int from, int bound) {
+        int bytes = 1 + octet(from, bound);
+        if (bytes > 1 + DnsName.MAX_LABEL) {
+            throw malformed("a label of type " + (bytes >> 6));
         }
-    }
-
-    private void label(ByteArrayOutputStream wire, int length, int from) {
-        if (length > DnsName.MAX_LABEL) {
-            throw malformed("a label of type " + (length >> 6));
-        }
-        if (wire.size() + 1 + length + 1 > DnsName.MAX_NAME) {
+        if (length + bytes >= DnsName.MAX_NAME) {
             throw malformed("a name of more than " + DnsName.MAX_NAME + " bytes");
         }
-        if (from + length > size) {
-            throw malformed("a label of " + length + " bytes, " + (size - from) + " left");
+        if (bytes > bound - from) {
+            throw malformed("a label of " + (bytes - 1) + " bytes, " + (bound - from - 1) + " left");
         }
-        wire.write(length);
-        for (int i = 0; i < length; i++) {
-            wire.write(in.getByte(start + from + i));
-        }
+        in.getBytes(start + from, name, length, bytes);
+        return length + bytes;
     }
 
-    private int octet(int offset) {
-        if (offset >= size) {
+    private int octet(int offset, int bound) {
+        if (offset >= bound) {
             throw malformed("a name without end");
         }
         return in.getUnsignedByte(start + offset);
