@@ -2,7 +2,9 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.channel.SocketHandle;
 import io.multicast.netty.internal.channel.SocketHandles;
+import io.multicast.netty.internal.network.InterfaceId;
 import io.multicast.netty.internal.network.NetworkChange;
+import io.multicast.netty.internal.network.NetworkException;
 import io.multicast.netty.internal.option.Codec;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.OptionKey;
@@ -111,18 +113,25 @@ final class ChannelSocket {
 
     /** The index of an interface, 0 for the system's choice. */
     int index(MulticastInterface named, Supplier<Failure> failure) {
-        if (named.index().isPresent()) {
-            return named.index().getAsInt();
-        }
-        String name = named.name().orElseThrow();
-        int index = platform().names().indexOf(name);
-        if (index == 0) {
+        int index = index(named.id(), failure);
+        if (index == 0 && !named.equals(MulticastInterface.systemDefault())) {
             throw failure.get()
                     .errno(Errno.ENODEV)
-                    .hint("there is no interface " + name + "; " + Hints.interfaces())
+                    .hint("there is no interface " + named + "; " + Hints.interfaces())
                     .exception();
         }
         return index;
+    }
+
+    private int index(InterfaceId id, Supplier<Failure> failure) {
+        try {
+            return id.indexNow(platform().names(), platform().network());
+        } catch (NetworkException e) {
+            throw failure.get()
+                    .errno(e.errno())
+                    .hint(String.valueOf(e.getMessage()))
+                    .exception(e);
+        }
     }
 
     void remember(OptionKey key, int index, MulticastInterface value) {

@@ -71,21 +71,36 @@ public sealed interface InterfaceSelector permits MulticastInterface, SelectedIn
     /**
      * The interface that datagrams to that address leave by.
      *
-     * @param address an IPv4 or IPv6 address, written out
+     * @param address an IPv4 or IPv6 address, written out; with a scope ({@code fe80::1%eth1}, or {@code %2}) the route by
+     *     that interface
      * @return the selector
      * @throws IllegalArgumentException when it is no address
      */
     static InterfaceSelector routeTo(String address) {
         InetAddress destination = Literals.address(address);
-        return new SelectedInterfaces("the interface towards " + address, InterfaceRules.routeTo(destination));
+        MulticastInterface scope = Literals.scope(address);
+        return new SelectedInterfaces(
+                "the interface towards " + address,
+                InterfaceRules.routeTo(destination, scope == null ? null : scope.id()));
     }
 
     /**
-     * What the selector makes of each interface of the host at this moment. Looks at the network anew; may be called on any
-     * thread.
+     * What the selector makes of each interface of the host at this moment, for groups of either family. Looks at the
+     * network anew; may be called on any thread.
      *
      * @return a choice for each interface, those that are not taken with the reason
      * @throws MulticastException when multicast is not {@linkplain Multicast#isAvailable() available} in this process
      */
     List<InterfaceChoice> choices();
+
+    /**
+     * What the selector makes of each interface of the host at this moment, for that group: one that does not carry the
+     * group's family is not taken. Looks at the network anew; may be called on any thread.
+     *
+     * @param group an IPv4 or IPv6 multicast address
+     * @return a choice for each interface, those that are not taken with the reason
+     * @throws IllegalArgumentException when it is no multicast address
+     * @throws MulticastException when multicast is not {@linkplain Multicast#isAvailable() available} in this process
+     */
+    List<InterfaceChoice> choices(InetAddress group);
 }

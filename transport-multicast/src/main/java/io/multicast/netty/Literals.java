@@ -29,13 +29,16 @@ final class Literals {
     /** The interface that the scope names (RFC 4007, section 11), or null when there is no scope. */
     static @Nullable MulticastInterface scope(String literal) {
         int percent = literal.indexOf('%');
-        if (percent < 0) {
+        if (percent < 0 || literal.endsWith("%0")) { // no scope, as java.net has it
             return null;
         }
         String scope = literal.substring(percent + 1);
-        return scope.matches("[1-9][0-9]{0,8}")
-                ? MulticastInterface.of(Integer.parseInt(scope))
-                : MulticastInterface.of(scope);
+        return isIndex(scope) ? MulticastInterface.of(Integer.parseInt(scope)) : MulticastInterface.of(scope);
+    }
+
+    /** Whether it is a number from 1 to 2^31 - 1; other texts of digits may be names. */
+    private static boolean isIndex(String scope) {
+        return scope.matches("[1-9][0-9]{0,9}") && Long.parseLong(scope) <= Integer.MAX_VALUE;
     }
 
     /** A network such as 10.2.0.0/16. */

@@ -1,10 +1,12 @@
 package io.multicast.netty;
 
-import io.multicast.netty.internal.network.InterfaceRule;
+import io.multicast.netty.internal.network.InterfaceId;
+import io.multicast.netty.internal.network.InterfaceList;
+import io.multicast.netty.internal.network.InterfaceRules;
 import io.multicast.netty.internal.network.InterfaceState;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Two are equal when they name the interface in the same way.
  */
 public final class MulticastInterface implements InterfaceSelector {
-    private static final int UNKNOWN = -1;
-    private static final MulticastInterface SYSTEM_DEFAULT = new MulticastInterface(null, 0);
+    private static final MulticastInterface SYSTEM_DEFAULT = new MulticastInterface(InterfaceId.of(0));
 
-    private final @Nullable String name;
-    private final int index;
+    private final InterfaceId id;
 
-    private MulticastInterface(@Nullable String name, int index) {
-        this.name = name;
-        this.index = index;
+    private MulticastInterface(InterfaceId id) {
+        this.id = id;
     }
 
     /**
@@ -40,7 +39,7 @@ public final class MulticastInterface implements InterfaceSelector {
         if (name.isBlank()) {
             throw new IllegalArgumentException("an interface name must not be empty");
         }
-        return new MulticastInterface(name, UNKNOWN);
+        return new MulticastInterface(InterfaceId.of(name));
     }
 
     /**
@@ -55,7 +54,7 @@ public final class MulticastInterface implements InterfaceSelector {
             throw new IllegalArgumentException(
                     "an interface index is 1 or more, not " + index + "; see systemDefault()");
         }
-        return new MulticastInterface(null, index);
+        return new MulticastInterface(InterfaceId.of(index));
     }
 
     /**
@@ -66,11 +65,26 @@ public final class MulticastInterface implements InterfaceSelector {
      */
     public static MulticastInterface of(NetworkInterface networkInterface) {
         int index = networkInterface.getIndex();
-        return new MulticastInterface(networkInterface.getName(), index < 1 ? UNKNOWN : index);
+        return of(index < 1 ? InterfaceId.UNKNOWN : index, networkInterface.getName());
+    }
+
+    /**
+     * The interface that has that address, whichever it is when it is used. Where several have it, none is meant: name the
+     * interface, or give a link-local address its scope.
+     *
+     * @param address an address of the interface's own; one with a scope is that interface's alone
+     * @return the interface with that address
+     * @throws IllegalArgumentException when it is the wildcard or a multicast address
+     */
+    public static MulticastInterface of(InetAddress address) {
+        if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+            throw new IllegalArgumentException(address.getHostAddress() + " is not an interface's own address");
+        }
+        return new MulticastInterface(InterfaceId.of(address));
     }
 
     static MulticastInterface of(int index, @Nullable String name) {
-        return new MulticastInterface(name, index);
+        return new MulticastInterface(new InterfaceId(name, index, null));
     }
 
     /**
@@ -89,7 +103,7 @@ public final class MulticastInterface implements InterfaceSelector {
      * @return the name; empty when given by index alone
      */
     public Optional<String> name() {
-        return Optional.ofNullable(name);
+        return Optional.ofNullable(id.name());
     }
 
     /**
@@ -98,44 +112,65 @@ public final class MulticastInterface implements InterfaceSelector {
      * @return the index; 0 for {@link #systemDefault()}; empty when given by name alone
      */
     public OptionalInt index() {
-        return index == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(index);
+        return id.index() == InterfaceId.UNKNOWN ? OptionalInt.empty() : OptionalInt.of(id.index());
     }
 
-    /** Says whether each interface is this one, as far as that can be told. */
+    /**
+     * The address, where it was given by one.
+     *
+     * @return the address; empty when given in another way
+     */
+    public Optional<InetAddress> address() {
+        return Optional.ofNullable(id.address());
+    }
+
     @Override
     public List<InterfaceChoice> choices() {
-        return new SelectedInterfaces(
-                        toString(),
-                        (interfaces, network) -> interfaces.stream()
-                                .map(state -> new InterfaceRule.Verdict(state, is(state) ? "" : "is another"))
-                                .toList())
-                .choices();
+        return selected().choices();
     }
 
-    /** Whether it names that interface: by its name where it has one, for an index may pass to another. */
+    @Override
+    public List<InterfaceChoice> choices(InetAddress group) {
+        return selected().choices(group);
+    }
+
+    private SelectedInterfaces selected() {
+        return new SelectedInterfaces(toString(), InterfaceRules.is(id));
+    }
+
+    /** How it is named. */
+    InterfaceId id() {
+        return id;
+    }
+
+    /** Whether it names that interface: by any of its names where it has one, for an index may pass to another. */
     boolean is(InterfaceState state) {
-        return name == null ? index == state.index() : name.equals(state.name());
+        return id.among(InterfaceList.of(state)) != null;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof MulticastInterface that && index == that.index && Objects.equals(name, that.name);
+        return other instanceof MulticastInterface that && id.equals(that.id);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, index);
+        return id.hashCode();
     }
 
-    /** The name and the index, as far as they are known. */
+    /** The name and the index, or the address, as far as they are known. */
     @Override
     public String toString() {
-        if (index == 0) {
+        InetAddress address = id.address();
+        if (address != null) {
+            return "the interface with " + address.getHostAddress();
+        }
+        if (id.index() == 0) {
             return "the system's default interface";
         }
-        if (name == null) {
-            return "interface " + index;
+        if (id.name() == null) {
+            return "interface " + id.index();
         }
-        return index == UNKNOWN ? name : name + " (index " + index + ")";
+        return id.name() + (id.index() == InterfaceId.UNKNOWN ? "" : " (index " + id.index() + ")");
     }
 }

@@ -4,6 +4,7 @@ import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.membership.SourceFilter;
 import io.multicast.netty.internal.network.InterfaceState;
 import io.multicast.netty.internal.network.NetworkChange;
+import io.multicast.netty.internal.network.NetworkView;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.MembershipCall;
 import io.netty.channel.Channel;
@@ -41,8 +42,8 @@ final class NetworkFollower implements AppliedMemberships.Observer {
     static void start(Channel channel, ChannelSocket socket) {
         NetworkFollower follower = new NetworkFollower(channel, socket);
         socket.memberships().applied().observe(follower);
-        Runnable stop = socket.platform().network().watch(follower::pass);
-        channel.closeFuture().addListener(closed -> stop.run());
+        NetworkView.Watch watch = socket.platform().network().watch(follower::pass);
+        channel.closeFuture().addListener(closed -> watch.close());
     }
 
     private void pass(NetworkChange change) {

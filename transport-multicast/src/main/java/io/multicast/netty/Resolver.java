@@ -2,6 +2,7 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.GroupOnInterface;
 import io.multicast.netty.internal.network.InterfaceState;
+import io.multicast.netty.internal.option.Family;
 import io.multicast.netty.internal.option.MembershipCall;
 import java.net.InetAddress;
 import java.util.List;
@@ -53,8 +54,7 @@ final class Resolver {
 
     /** The index that the name has at this moment, 0 for none. */
     int indexNow(MulticastInterface named) {
-        return named.index()
-                .orElseGet(() -> socket.platform().names().indexOf(named.name().orElseThrow()));
+        return named.id().indexNow(socket.platform().names(), socket.platform().network());
     }
 
     /** An interface that was renamed stays the one that was meant, until another has its name. */
@@ -75,7 +75,8 @@ final class Resolver {
 
     private List<InterfaceChoice> choices(Membership membership, List<InterfaceState> interfaces) {
         SelectedInterfaces selector = (SelectedInterfaces) membership.networkInterface();
-        return selector.choices(interfaces, socket.platform().network());
+        return selector.choices(
+                interfaces, Family.of(membership.group()), socket.platform().network());
     }
 
     private static List<GroupOnInterface> taken(Membership membership, List<InterfaceChoice> choices) {

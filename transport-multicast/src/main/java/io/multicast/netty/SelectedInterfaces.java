@@ -1,8 +1,11 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.network.InterfaceList;
 import io.multicast.netty.internal.network.InterfaceRule;
 import io.multicast.netty.internal.network.InterfaceState;
 import io.multicast.netty.internal.network.NetworkView;
+import io.multicast.netty.internal.option.Family;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +21,22 @@ final class SelectedInterfaces implements InterfaceSelector {
 
     @Override
     public List<InterfaceChoice> choices() {
-        Multicast.ensureAvailability();
-        NetworkView network = MulticastSystem.current().platform().network();
-        return choices(network.interfaces(), network);
+        return choices((Family) null);
     }
 
-    List<InterfaceChoice> choices(List<InterfaceState> interfaces, NetworkView network) {
-        return rule.judge(interfaces, network).stream()
+    @Override
+    public List<InterfaceChoice> choices(InetAddress group) {
+        return choices(Family.of(PlainAddresses.group(group)));
+    }
+
+    private List<InterfaceChoice> choices(@Nullable Family family) {
+        Multicast.ensureAvailability();
+        NetworkView network = MulticastSystem.current().platform().network();
+        return choices(network.interfaces(), family, network);
+    }
+
+    List<InterfaceChoice> choices(List<InterfaceState> interfaces, @Nullable Family family, NetworkView network) {
+        return rule.judge(InterfaceList.of(interfaces), family, network).stream()
                 .map(verdict -> new InterfaceChoice(
                         MulticastInterface.of(
                                 verdict.state().index(), verdict.state().name()),

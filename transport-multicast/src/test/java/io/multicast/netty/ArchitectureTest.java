@@ -41,7 +41,7 @@ class ArchitectureTest {
             ".platform", List.of(".option", ".jna", ".network", ".packet"),
             ".membership", List.of(".option"),
             ".jna", List.of(".option", ".network", ".packet", "com.sun.jna.."),
-            ".network", List.of(),
+            ".network", List.of(".option"),
             ".packet", List.of(".option"),
             ".option", List.of());
 

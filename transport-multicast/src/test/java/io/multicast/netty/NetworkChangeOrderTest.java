@@ -3,7 +3,7 @@ package io.multicast.netty;
 import static io.multicast.netty.testing.Ip.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multicast.netty.internal.network.InterfaceState;
+import io.multicast.netty.internal.network.InterfaceList;
 import io.multicast.netty.internal.network.NetworkChange;
 import io.multicast.netty.internal.network.NetworkView;
 import io.multicast.netty.internal.platform.Platform;
@@ -16,7 +16,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -60,19 +59,36 @@ class NetworkChangeOrderTest {
 
     private final class View implements NetworkView {
         @Override
-        public List<InterfaceState> interfaces() {
+        public InterfaceList interfaces() {
             return Platforms.current().network().interfaces();
         }
 
         @Override
-        public int routeTo(InetAddress address) {
-            return Platforms.current().network().routeTo(address);
+        public int routeTo(InetAddress address, int by) {
+            return Platforms.current().network().routeTo(address, by);
         }
 
         @Override
-        public Runnable watch(Consumer<NetworkChange> newListener) {
+        public Watch watch(Consumer<NetworkChange> newListener) {
             listener = newListener;
-            return () -> {};
+            return new Watching();
+        }
+    }
+
+    private final class Watching implements NetworkView.Watch {
+        @Override
+        public InterfaceList interfaces() {
+            return new View().interfaces();
+        }
+
+        @Override
+        public void alsoRoutes() {
+            // of interfaces alone
+        }
+
+        @Override
+        public void close() {
+            listener = null;
         }
     }
 
@@ -87,7 +103,8 @@ class NetworkChangeOrderTest {
     }
 
     private void tellOfDeletion(Multicast multicast) throws Exception {
-        listener.accept(new NetworkChange(namespace.call(() -> new View().interfaces()), Set.of(INDEX)));
+        listener.accept(new NetworkChange(
+                namespace.call(() -> new View().interfaces()), Set.of(INDEX), Set.of(INDEX), false, false));
         multicast.channel().eventLoop().submit(() -> {}).get(5, TimeUnit.SECONDS); // after what the listener submitted
     }
 

@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.multicast.netty.internal.option.InterfaceNames;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibcNames implements InterfaceNames {
     private static final int IF_NAMESIZE = 64; // 16 on all known systems
+    private static final Set<Integer> NO_SUCH = Set.of(6, 19); // ENXIO, ENODEV: the same everywhere
 
     static {
         Native.register(LibcNames.class, NativeLibrary.getProcess());
@@ -24,7 +26,9 @@ public final class LibcNames implements InterfaceNames {
 
     @Override
     public int indexOf(String name) {
-        return if_nametoindex((name + '\0').getBytes(StandardCharsets.UTF_8));
+        int index = if_nametoindex((name + '\0').getBytes(StandardCharsets.UTF_8));
+        int errno = index == 0 ? Native.getLastError() : 0; // it opens a socket, which may fail
+        return errno == 0 || NO_SUCH.contains(errno) ? index : -errno;
     }
 
     @Override

@@ -18,7 +18,11 @@ public final class LibcNetlink implements NetlinkCalls {
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVBUF = 8;
-    private static final int QUEUE = 1 << 20; // a message about an interface takes 2 to 4 KB of it
+    private static final int SO_RCVBUFFORCE = 33;
+    private static final int QUEUE = 1 << 22; // a message about an interface takes 2 to 4 KB of it
+    private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_ADD_MEMBERSHIP = 1;
+    private static final int NETLINK_DROP_MEMBERSHIP = 2;
 
     /** struct sockaddr_nl, or an int. */
     private static final int ROOM = 12;
@@ -59,9 +63,23 @@ public final class LibcNetlink implements NetlinkCalls {
         try {
             long address = addressOf(memory);
             memory.putInt(0, QUEUE);
-            C.setsockopt(socket, SOL_SOCKET, SO_RCVBUF, address, Integer.BYTES); // less will do, too
+            if (C.setsockopt(socket, SOL_SOCKET, SO_RCVBUFFORCE, address, Integer.BYTES) != 0) { // needs CAP_NET_ADMIN
+                C.setsockopt(socket, SOL_SOCKET, SO_RCVBUF, address, Integer.BYTES); // less will do, too
+            }
             memory.putShort((short) AF_NETLINK).putShort((short) 0).putInt(0).putInt(groups);
             return C.bind(socket, address, ROOM) == 0 ? 0 : Native.getLastError();
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    @Override
+    public int subscribe(int descriptor, int group, boolean wanted) {
+        ByteBuffer memory = ByteBuffer.allocateDirect(ROOM).order(ByteOrder.nativeOrder());
+        try {
+            memory.putInt(0, group);
+            int name = wanted ? NETLINK_ADD_MEMBERSHIP : NETLINK_DROP_MEMBERSHIP;
+            return result(C.setsockopt(descriptor, SOL_NETLINK, name, addressOf(memory), Integer.BYTES));
         } finally {
             Reference.reachabilityFence(memory);
         }

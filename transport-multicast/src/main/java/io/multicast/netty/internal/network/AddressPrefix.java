@@ -1,6 +1,7 @@
 package io.multicast.netty.internal.network;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /**
  * An address with the length of its network's prefix, such as 10.0.0.5/24.
@@ -9,6 +10,11 @@ import java.net.InetAddress;
  * @param length in bits
  */
 public record AddressPrefix(InetAddress address, int length) {
+    /** Whether the address is that one, whatever the scope. */
+    public boolean hasAddress(InetAddress other) {
+        return Arrays.equals(address.getAddress(), other.getAddress());
+    }
+
     /** Whether another address has the same first bits. */
     public boolean contains(InetAddress other) {
         byte[] mine = address.getAddress();

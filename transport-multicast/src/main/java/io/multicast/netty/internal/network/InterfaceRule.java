@@ -1,6 +1,8 @@
 package io.multicast.netty.internal.network;
 
+import io.multicast.netty.internal.option.Family;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which of the host's interfaces to take. */
 @FunctionalInterface
@@ -18,6 +20,13 @@ public interface InterfaceRule {
         }
     }
 
-    /** A verdict on each interface, in their order. */
-    List<Verdict> judge(List<InterfaceState> interfaces, NetworkView network);
+    /**
+     * A verdict on each interface, in their order.
+     *
+     * @param interfaces all that there are
+     * @param family the group's, or null when it does not matter
+     * @param network to ask for routes
+     * @throws NetworkException when a route has to be asked for and can't be
+     */
+    List<Verdict> judge(InterfaceList interfaces, @Nullable Family family, NetworkView network);
 }

@@ -1,6 +1,5 @@
 package io.multicast.netty.internal.network;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,9 +12,14 @@ final class Listeners {
     /** One who listens, told apart from another with the same listener. */
     static final class Entry {
         private final Consumer<NetworkChange> listener;
+        private volatile boolean routes;
 
         private Entry(Consumer<NetworkChange> listener) {
             this.listener = listener;
+        }
+
+        void alsoRoutes() {
+            routes = true;
         }
     }
 
@@ -30,9 +34,18 @@ final class Listeners {
         return entries.remove(entry) && entries.isEmpty();
     }
 
+    /** Whether anybody wants to know of routes. */
+    boolean wantRoutes() {
+        return entries.stream().anyMatch(entry -> entry.routes);
+    }
+
     void tell(NetworkChange change) {
+        if (change.isEmpty()) {
+            return;
+        }
         for (Entry entry : entries) {
-            if (entries.contains(entry)) { // another may just have removed it
+            if (entries.contains(entry)
+                    && (entry.routes || !change.isOfRoutesAlone())) { // it may just have been removed
                 tell(entry, change);
             }
         }
@@ -42,11 +55,16 @@ final class Listeners {
         try {
             entry.listener.accept(change);
         } catch (Throwable e) { // whatever it is, the others are to hear
-            log().log(Level.WARNING, "a listener to changes of the network failed", e);
+            warn("a listener to changes of the network failed", e);
         }
     }
 
-    static Logger log() {
-        return System.getLogger(Listeners.class.getPackageName());
+    /** Never fails, as a logger may. */
+    static void warn(String message, Throwable cause) {
+        try {
+            System.getLogger(Listeners.class.getPackageName()).log(Level.WARNING, message, cause);
+        } catch (Throwable e) {
+            // there is nobody left to tell
+        }
     }
 }

@@ -16,6 +16,14 @@ public interface NetlinkCalls {
     int open(int groups);
 
     /**
+     * Subscribes an open socket to one more multicast group, or no longer.
+     *
+     * @param group its number
+     * @return 0
+     */
+    int subscribe(int descriptor, int group, boolean wanted);
+
+    /**
      * Sends a request to the kernel.
      *
      * @return the number of bytes sent

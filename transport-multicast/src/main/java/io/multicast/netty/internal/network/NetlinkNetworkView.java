@@ -1,8 +1,6 @@
 package io.multicast.netty.internal.network;
 
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,29 +33,29 @@ public final class NetlinkNetworkView implements NetworkView {
     }
 
     @Override
-    public List<InterfaceState> interfaces() {
-        return ask(() -> queries().interfaces(), otherwise::interfaces);
+    public InterfaceList interfaces() {
+        return ask(() -> queries().look().table().interfaces(), otherwise::interfaces);
     }
 
     @Override
-    public int routeTo(InetAddress address) {
-        return ask(() -> queries().routeTo(address), () -> otherwise.routeTo(address));
+    public int routeTo(InetAddress address, int by) {
+        return ask(() -> queries().routeTo(address, by), () -> otherwise.routeTo(address, by));
     }
 
     @Override
-    public Runnable watch(Consumer<NetworkChange> listener) {
+    public Watch watch(Consumer<NetworkChange> listener) {
         return ask(() -> listen(listener), () -> otherwise.watch(listener));
     }
 
     private <T> T ask(Supplier<T> netlink, Supplier<T> other) {
         try {
             return netlink.get();
-        } catch (NetlinkException e) {
+        } catch (NetworkException e) {
             if (!e.isRefusal()) {
                 throw e;
             }
             if (refusalLogged.compareAndSet(false, true)) {
-                Listeners.log().log(Level.WARNING, WITHOUT + e.getMessage());
+                Listeners.warn(WITHOUT + e.getMessage(), e);
             }
             return other.get();
         }
@@ -70,19 +68,44 @@ public final class NetlinkNetworkView implements NetworkView {
         return queries;
     }
 
-    private synchronized Runnable listen(Consumer<NetworkChange> listener) {
+    private synchronized Watch listen(Consumer<NetworkChange> listener) {
         NetlinkWatcher now = watcher;
-        if (now == null || now.hasEnded()) {
+        if (now == null) {
             now = NetlinkWatcher.start(calls, queries());
             watcher = now;
         }
-        NetlinkWatcher joined = now;
-        Listeners.Entry entry = joined.listeners().add(listener);
-        return () -> stop(joined, entry);
+        return new Listening(now, now.listeners().add(listener));
+    }
+
+    private final class Listening implements Watch {
+        private final NetlinkWatcher joined;
+        private final Listeners.Entry entry;
+
+        private Listening(NetlinkWatcher joined, Listeners.Entry entry) {
+            this.joined = joined;
+            this.entry = entry;
+        }
+
+        @Override
+        public InterfaceList interfaces() {
+            return joined.interfaces();
+        }
+
+        @Override
+        public void alsoRoutes() {
+            entry.alsoRoutes();
+            joined.subscribeToRoutes();
+        }
+
+        @Override
+        public void close() {
+            stop(joined, entry);
+        }
     }
 
     private synchronized void stop(NetlinkWatcher joined, Listeners.Entry entry) {
         if (!joined.listeners().removeLast(entry)) {
+            joined.subscribeToRoutes();
             return;
         }
         if (watcher == joined) {

@@ -1,12 +1,13 @@
 package io.multicast.netty.internal.network;
 
+import static io.multicast.netty.internal.network.Rtnetlink.EPROTO;
 import static io.multicast.netty.internal.network.Rtnetlink.NLM_F_DUMP_INTR;
 import static io.multicast.netty.internal.network.Rtnetlink.ROUTE_HEADER;
 import static io.multicast.netty.internal.network.Rtnetlink.RTA_OIF;
 import static io.multicast.netty.internal.network.Rtnetlink.RTM_NEWROUTE;
 
 import java.net.InetAddress;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -15,8 +16,10 @@ import java.util.function.Consumer;
  */
 final class NetlinkQueries {
     private static final int ROOM = 32 * 1024; // as much as the kernel puts in a datagram, unless one message is larger
-    private static final int ATTEMPTS = 8;
+    private static final int ATTEMPTS = 4;
     private static final int MOST_DATAGRAMS = 10_000;
+    private static final int WHOLE = 0;
+    private static final int IN_PARTS = 1;
 
     private final NetlinkCalls calls;
     private final NativeMemory memory;
@@ -27,53 +30,79 @@ final class NetlinkQueries {
         memory = new NativeMemory(calls, ROOM);
     }
 
-    /** All interfaces; asks again, a few times, if they changed meanwhile. */
-    synchronized List<InterfaceState> interfaces() {
-        InterfaceDump dump = new InterfaceDump();
-        for (int attempt = 1; !fill(dump) && attempt < ATTEMPTS; attempt++) {
-            dump = new InterfaceDump();
+    /**
+     * What a look at all interfaces has found.
+     *
+     * @param whole whether it is the truth of one moment; else one that has gone may be among them, but none is missing that
+     *     was there all the time
+     */
+    record Look(InterfaceTable table, boolean whole) {}
+
+    /** All interfaces; asks again, a few times, if they change meanwhile, and puts together what the answers hold. */
+    synchronized Look look() {
+        InterfaceTable all = new InterfaceTable();
+        try (NetlinkSocket socket = NetlinkSocket.open(calls, 0)) {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                InterfaceTable one = new InterfaceTable();
+                if (fill(one, socket)) {
+                    return new Look(one, true);
+                }
+                all.addAll(one);
+            }
         }
-        return dump.states();
+        return new Look(all, false);
     }
 
-    private boolean fill(InterfaceDump dump) {
+    private boolean fill(InterfaceTable table, NetlinkSocket socket) {
+        NetlinkRequests.links(memory.bytes(), ++sequence);
+        int links = check("the request", ask(socket, table::apply));
+        NetlinkRequests.addresses(memory.bytes(), ++sequence);
+        int addresses = check("the request", ask(socket, table::apply));
+        return links == WHOLE && addresses == WHOLE;
+    }
+
+    /** What the kernel says of each of these interfaces that is there. */
+    synchronized void links(Set<Integer> indexes, Consumer<NetlinkMessage> answers) {
         try (NetlinkSocket socket = NetlinkSocket.open(calls, 0)) {
-            NetlinkRequests.links(memory.bytes(), ++sequence);
-            boolean whole = ask(socket, dump::add);
-            if (whole) {
-                NetlinkRequests.addresses(memory.bytes(), ++sequence);
-                whole = ask(socket, dump::add);
+            for (int index : indexes) {
+                NetlinkRequests.link(memory.bytes(), ++sequence, index);
+                checkScarcity(ask(socket, answers));
             }
-            return whole;
         }
     }
 
     /** The interface that the route to an address leads through, or 0. */
-    synchronized int routeTo(InetAddress address) {
+    synchronized int routeTo(InetAddress address, int by) {
         int[] index = new int[1];
         try (NetlinkSocket socket = NetlinkSocket.open(calls, 0)) {
-            NetlinkRequests.route(memory.bytes(), ++sequence, address);
-            ask(socket, message -> {
+            NetlinkRequests.route(memory.bytes(), ++sequence, address, by);
+            checkScarcity(ask(socket, message -> {
                 if (message.type() == RTM_NEWROUTE) {
                     index[0] = Attributes.integer(message.body(), ROUTE_HEADER, RTA_OIF);
                 }
-            });
-        } catch (NetlinkException e) {
-            if (e.isRefusal()) {
-                throw e;
-            }
-            return 0;
+            }));
         }
         return Math.max(0, index[0]);
     }
 
-    /** Sends the request and reads the answers to the last; false if they are not all, or not of one moment. */
-    private boolean ask(NetlinkSocket socket, Consumer<NetlinkMessage> answers) {
+    /** Any other error means that there is none. */
+    private static void checkScarcity(int result) {
+        if (NetworkException.isScarcity(-result)) {
+            check("the request", result);
+        }
+    }
+
+    /**
+     * Sends the request and reads the answers to the last.
+     *
+     * @return a negative error number that the kernel answers, or whether the answers are all, and of one moment
+     */
+    private int ask(NetlinkSocket socket, Consumer<NetlinkMessage> answers) {
         boolean whole = true;
         socket.send(memory);
         for (int datagrams = 0; datagrams < MOST_DATAGRAMS; datagrams++) {
             if (!receive(socket)) {
-                return false;
+                return IN_PARTS;
             }
             for (NetlinkMessage message : NetlinkMessage.split(memory.bytes())) {
                 if (message.sequence() != sequence) {
@@ -81,27 +110,26 @@ final class NetlinkQueries {
                 }
                 whole &= !message.has(NLM_F_DUMP_INTR);
                 if (message.isLast()) {
-                    check("the request", message.result());
-                    return whole;
+                    return message.result() < 0 ? message.result() : whole ? WHOLE : IN_PARTS;
                 }
                 answers.accept(message);
             }
         }
-        throw NetlinkException.in("recv: no end", 0);
+        throw NetworkException.in("recv: no end", EPROTO);
     }
 
     /** False if the datagram was cut off; there will be room for it the next time. */
     private boolean receive(NetlinkSocket socket) {
-        int length = socket.receive(memory, false);
-        check("recv", length);
+        int length = check("recv", socket.receive(memory, false));
         boolean whole = length <= memory.bytes().capacity();
         memory.grow(length);
         return whole;
     }
 
-    private static void check(String call, int result) {
+    private static int check(String call, int result) {
         if (result < 0) {
-            throw NetlinkException.in(call, -result);
+            throw NetworkException.in(call, -result);
         }
+        return result;
     }
 }

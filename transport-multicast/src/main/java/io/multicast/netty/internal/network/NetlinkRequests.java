@@ -35,14 +35,22 @@ final class NetlinkRequests {
         end(to);
     }
 
+    /** One interface; then an acknowledgement. */
+    static void link(ByteBuffer to, int sequence, int index) {
+        begin(to, RTM_GETLINK, NLM_F_REQUEST | NLM_F_ACK, sequence, LINK_HEADER);
+        to.putInt(HEADER + Integer.BYTES, index);
+        attribute(to, IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+        end(to);
+    }
+
     /** All addresses, of every family. */
     static void addresses(ByteBuffer to, int sequence) {
         begin(to, RTM_GETADDR, DUMP, sequence, ADDRESS_HEADER);
         end(to);
     }
 
-    /** The route to an address, by the interface of its scope if it has one; then an acknowledgement. */
-    static void route(ByteBuffer to, int sequence, InetAddress address) {
+    /** The route to an address, by that interface if it is not 0; then an acknowledgement. */
+    static void route(ByteBuffer to, int sequence, InetAddress address, int by) {
         byte[] bytes = address.getAddress();
         begin(to, RTM_GETROUTE, NLM_F_REQUEST | NLM_F_ACK, sequence, ROUTE_HEADER);
         to.put(HEADER, (byte) (address instanceof Inet6Address ? AF_INET6 : AF_INET));
@@ -50,8 +58,8 @@ final class NetlinkRequests {
         to.putShort((short) (Attributes.HEADER + bytes.length))
                 .putShort((short) RTA_DST)
                 .put(bytes);
-        if (address instanceof Inet6Address scoped && scoped.getScopeId() > 0) {
-            attribute(to, RTA_OIF, scoped.getScopeId());
+        if (by > 0) {
+            attribute(to, RTA_OIF, by);
         }
         end(to);
     }

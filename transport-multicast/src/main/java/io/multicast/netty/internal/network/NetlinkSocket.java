@@ -3,6 +3,7 @@ package io.multicast.netty.internal.network;
 import static io.multicast.netty.internal.network.Rtnetlink.EINTR;
 
 import java.lang.ref.Reference;
+import java.util.Set;
 
 /** An open netlink socket. */
 final class NetlinkSocket implements AutoCloseable {
@@ -18,9 +19,19 @@ final class NetlinkSocket implements AutoCloseable {
     static NetlinkSocket open(NetlinkCalls calls, int groups) {
         int descriptor = calls.open(groups);
         if (descriptor < 0) {
-            throw NetlinkException.opening(-descriptor);
+            throw NetworkException.opening(-descriptor);
         }
         return new NetlinkSocket(calls, descriptor);
+    }
+
+    /** Subscribes to more groups, or no longer. */
+    void subscribe(Set<Integer> groups, boolean wanted) {
+        for (int group : groups) {
+            int result = calls.subscribe(descriptor, group, wanted);
+            if (result < 0) {
+                throw NetworkException.in("setsockopt NETLINK_ADD_MEMBERSHIP", -result);
+            }
+        }
     }
 
     /** Sends what the memory holds up to its limit. */
@@ -28,7 +39,7 @@ final class NetlinkSocket implements AutoCloseable {
         try {
             int sent = calls.send(descriptor, memory.address(), memory.bytes().limit());
             if (sent < 0) {
-                throw NetlinkException.in("send", -sent);
+                throw NetworkException.in("send", -sent);
             }
         } finally {
             Reference.reachabilityFence(memory);

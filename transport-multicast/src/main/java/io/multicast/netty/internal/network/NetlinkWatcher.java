@@ -1,60 +1,45 @@
 package io.multicast.netty.internal.network;
 
-import static io.multicast.netty.internal.network.Rtnetlink.AF_UNSPEC;
-import static io.multicast.netty.internal.network.Rtnetlink.EAGAIN;
-import static io.multicast.netty.internal.network.Rtnetlink.ENOBUFS;
 import static io.multicast.netty.internal.network.Rtnetlink.HEADER;
-import static io.multicast.netty.internal.network.Rtnetlink.RTMGRP_IPV4_IFADDR;
-import static io.multicast.netty.internal.network.Rtnetlink.RTMGRP_IPV6_IFADDR;
-import static io.multicast.netty.internal.network.Rtnetlink.RTMGRP_LINK;
-import static io.multicast.netty.internal.network.Rtnetlink.RTM_DELADDR;
-import static io.multicast.netty.internal.network.Rtnetlink.RTM_DELLINK;
-import static io.multicast.netty.internal.network.Rtnetlink.RTM_NEWADDR;
-import static io.multicast.netty.internal.network.Rtnetlink.RTM_NEWLINK;
 
-import java.lang.System.Logger.Level;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one network namespace from a thread of its own, which sleeps in {@code recv} until the kernel has word of a
  * change. The socket belongs to the namespace of the thread that opened it; the watcher's thread, which its maker starts,
- * inherits that namespace, and with it the fresh look that every change leads to.
+ * inherits that namespace, and with it each look and each socket that takes the place of a broken one. Nothing but
+ * {@link #stop} ends it.
  */
 final class NetlinkWatcher implements Runnable {
-    private static final int GROUPS = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR;
-    private static final int ROOM = 8 * 1024; // one message; grows if need be
-    private static final int MOST_AT_ONCE = 1000;
-    private static final long PAUSE_NANOS = 100_000_000;
+    // what follows closely is told together; the longer it goes on, the more
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 32_000_000;
+    private static final long REPAIR_PAUSE_NANOS = 100_000_000;
 
-    private final NetlinkQueries queries;
+    private final NetlinkCalls calls;
+    private final NetlinkMirror mirror;
     private final Listeners listeners = new Listeners();
-    private final NativeMemory memory;
     private final NativeMemory nothing;
-    private final NetlinkSocket socket;
     private volatile boolean stopped;
-    private boolean closed;
-
-    private Set<Integer> known = Set.of();
-    private final Set<Integer> deleted = new HashSet<>();
+    private boolean routes;
+    private @Nullable NetlinkSocket socket;
     private boolean failing;
+    private long lookedAt = System.nanoTime() - REPAIR_PAUSE_NANOS;
 
     private NetlinkWatcher(NetlinkCalls calls, NetlinkQueries queries) {
-        this.queries = queries;
-        memory = new NativeMemory(calls, ROOM);
+        this.calls = calls;
+        mirror = new NetlinkMirror(calls, queries);
         nothing = new NativeMemory(calls, HEADER);
         NetlinkRequests.nothing(nothing.bytes());
-        socket = NetlinkSocket.open(calls, GROUPS);
     }
 
     /** Follows the calling thread's network namespace. */
     static NetlinkWatcher start(NetlinkCalls calls, NetlinkQueries queries) {
         NetlinkWatcher watcher = new NetlinkWatcher(calls, queries);
         try {
-            watcher.known = indexes(queries.interfaces());
+            watcher.open();
+            watcher.mirror.begin();
             Thread thread = new Thread(null, watcher, "multicast-network-watcher", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(null); // it may outlive the application that needed it first
@@ -70,122 +55,117 @@ final class NetlinkWatcher implements Runnable {
         return listeners;
     }
 
-    synchronized boolean hasEnded() {
-        return closed;
+    InterfaceList interfaces() {
+        return mirror.interfaces();
+    }
+
+    /** The kernel is asked for word of routes while anybody wants to know. */
+    synchronized void subscribeToRoutes() {
+        boolean wanted = listeners.wantRoutes();
+        if (socket != null && wanted != routes) {
+            socket.subscribe(NetlinkMirror.ROUTES, wanted);
+        }
+        routes = wanted;
     }
 
     /** Ends the thread, which closes the socket; does not wait for it. */
     synchronized void stop() {
         stopped = true;
-        if (closed) {
+        if (socket == null) {
             return;
         }
         try {
             socket.send(nothing); // wakes the thread by its acknowledgement
-        } catch (NetlinkException e) {
-            Listeners.log().log(Level.WARNING, "the watcher's thread will end at the next change only", e);
+        } catch (NetworkException e) {
+            Listeners.warn("the watcher's thread will end at the next change only", e);
         }
     }
 
+    private synchronized NetlinkSocket open() {
+        if (socket == null) {
+            NetlinkSocket opened = NetlinkSocket.open(calls, NetlinkMirror.GROUPS);
+            socket = opened;
+            if (routes) {
+                opened.subscribe(NetlinkMirror.ROUTES, true);
+            }
+        }
+        return socket;
+    }
+
     private synchronized void close() {
-        closed = true;
-        socket.close();
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
     }
 
     @Override
     public void run() {
-        try {
-            boolean news = false;
-            while (!stopped) {
-                news |= receive(!news);
-                news = news && !stopped && !tell();
+        while (!stopped) {
+            try {
+                follow(open());
+            } catch (Throwable e) { // a broken socket, too many open files, no memory: whatever it is, it may pass
+                repair(e);
             }
-        } catch (RuntimeException | Error e) {
-            Listeners.log().log(Level.ERROR, "changes of the network are no longer followed", e);
-        } finally {
-            close();
+        }
+        close();
+    }
+
+    private void follow(NetlinkSocket from) {
+        long pause = SHORTEST_PAUSE_NANOS;
+        boolean more = false;
+        while (!stopped) {
+            if (!more && mirror.isComplete()) {
+                pause = SHORTEST_PAUSE_NANOS;
+                mirror.receive(from, true);
+            }
+            more = takeFor(pause, from);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+            if (!stopped) {
+                complete(from);
+                listeners.tell(mirror.takeChange());
+            }
         }
     }
 
-    /** Takes all that has come, and says whether there was news. */
-    private boolean receive(boolean wait) {
+    /** Takes what comes in that time; says whether there was anything. Often, for the kernel's queue is short. */
+    private boolean takeFor(long nanos, NetlinkSocket from) {
         boolean news = false;
-        for (int taken = 0; taken < MOST_AT_ONCE; taken++) {
-            int length = socket.receive(memory, wait && taken == 0);
-            if (length == -EAGAIN) {
-                break;
-            }
-            news |= read(length);
-        }
+        long start = System.nanoTime();
+        do {
+            LockSupport.parkNanos(SHORTEST_PAUSE_NANOS);
+            news |= mirror.receive(from, false);
+        } while (!stopped && System.nanoTime() - start < nanos);
         return news;
     }
 
-    private boolean read(int length) {
-        if (length < 0) {
-            return overrun(length);
-        }
-        if (length > memory.bytes().capacity()) {
-            memory.grow(length);
-            return true;
-        }
-        boolean news = false;
-        for (NetlinkMessage message : NetlinkMessage.split(memory.bytes())) {
-            news |= isNews(message);
-            note(message);
-        }
-        return news;
-    }
-
-    /** The kernel has dropped messages: what was deleted shows by not being there. */
-    private static boolean overrun(int result) {
-        if (result != -ENOBUFS && !NetlinkSocket.isInterruption(result)) {
-            throw NetlinkException.in("recv", -result);
-        }
-        return result == -ENOBUFS;
-    }
-
-    /** Messages of AF_BRIDGE are about a port that joins or leaves its bridge. */
-    private static boolean isNews(NetlinkMessage message) {
-        return switch (message.type()) {
-            case RTM_NEWLINK, RTM_DELLINK -> message.family() == AF_UNSPEC;
-            case RTM_NEWADDR, RTM_DELADDR -> true;
-            default -> false;
-        };
-    }
-
-    private void note(NetlinkMessage message) {
-        if (message.type() == RTM_DELLINK && message.family() == AF_UNSPEC) {
-            LinkMessage link = LinkMessage.of(message.body());
-            if (link != null) {
-                deleted.add(link.index());
+    /** An attempt that fails, such as for want of descriptors, is made again after a pause. */
+    private void complete(NetlinkSocket from) {
+        if (!mirror.isComplete()) {
+            if (System.nanoTime() - lookedAt < REPAIR_PAUSE_NANOS) {
+                return;
             }
+            lookedAt = System.nanoTime();
         }
-    }
-
-    /** False if it could not look; what was deleted is then told the next time. */
-    private boolean tell() {
-        List<InterfaceState> now;
         try {
-            now = queries.interfaces();
+            mirror.complete(from);
             failing = false;
-        } catch (NetlinkException e) { // such as too many open files
-            if (!failing) {
-                Listeners.log().log(Level.WARNING, "the network has changed, but can't be looked at; trying on", e);
-            }
-            failing = true;
-            LockSupport.parkNanos(PAUSE_NANOS);
-            return false;
+        } catch (NetworkException e) {
+            warn(e);
         }
-        Set<Integer> present = indexes(now);
-        known.stream().filter(index -> !present.contains(index)).forEach(deleted::add);
-        known = present;
-        NetworkChange change = new NetworkChange(now, deleted);
-        deleted.clear();
-        listeners.tell(change);
-        return true;
     }
 
-    private static Set<Integer> indexes(List<InterfaceState> states) {
-        return states.stream().map(InterfaceState::index).collect(Collectors.toSet());
+    private void repair(Throwable cause) {
+        warn(cause);
+        close();
+        mirror.miss();
+        LockSupport.parkNanos(REPAIR_PAUSE_NANOS);
+    }
+
+    private void warn(Throwable cause) {
+        if (!failing) {
+            Listeners.warn("changes of the network can't be followed right now; trying on", cause);
+        }
+        failing = true;
     }
 }

@@ -7,6 +7,7 @@ import io.multicast.netty.internal.jna.LibcNames;
 import io.multicast.netty.internal.jna.LibcNetlink;
 import io.multicast.netty.internal.jna.WinsockCalls;
 import io.multicast.netty.internal.network.JavaNetworkView;
+import io.multicast.netty.internal.network.ListedNames;
 import io.multicast.netty.internal.network.NetlinkNetworkView;
 import io.multicast.netty.internal.network.NetworkView;
 import io.multicast.netty.internal.option.InterfaceNames;
@@ -59,7 +60,9 @@ public record Platform(
                 throw new UnsupportedOperationException("transport-multicast has no table for "
                         + System.getProperty("os.name") + "; it knows Linux, macOS, FreeBSD and Windows");
         };
-        return new Platform(table, LibcCalls.bind(), new LibcNames(), JniHandles.bind("c"), network(system));
+        NetworkView network = network(system);
+        InterfaceNames names = new ListedNames(new LibcNames(), network);
+        return new Platform(table, LibcCalls.bind(), names, JniHandles.bind("c"), network);
     }
 
     /** 32-bit Linux is left to java.net: nobody has tried. */

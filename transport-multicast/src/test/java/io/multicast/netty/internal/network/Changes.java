@@ -16,14 +16,14 @@ final class Changes implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(200);
 
     private final Namespace namespace;
-    private final Runnable stop;
+    private final NetworkView.Watch watch;
     private NetworkChange last;
     private final Set<Integer> deleted = new HashSet<>();
     private int count;
 
     Changes(NetworkView view, Namespace namespace) {
         this.namespace = namespace;
-        stop = namespace.call(() -> view.watch(this::add));
+        watch = namespace.call(() -> view.watch(this::add));
     }
 
     private synchronized void add(NetworkChange change) {
@@ -84,6 +84,6 @@ final class Changes implements AutoCloseable {
 
     @Override
     public void close() {
-        stop.run();
+        watch.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -23,6 +24,7 @@ final class FakeNetlink implements NetlinkCalls {
     private final AtomicInteger lastAddress = new AtomicInteger();
     private final Function<NetlinkMessage, List<Object>> answers;
     private final Deque<Integer> openErrors = new ArrayDeque<>();
+    private final Set<Integer> groups = ConcurrentHashMap.newKeySet();
     private volatile int watching;
 
     FakeNetlink(Function<NetlinkMessage, List<Object>> answers) {
@@ -56,6 +58,24 @@ final class FakeNetlink implements NetlinkCalls {
             watching = descriptor;
         }
         return descriptor;
+    }
+
+    @Override
+    public int subscribe(int descriptor, int group, boolean wanted) {
+        if (!open.containsKey(descriptor)) {
+            return -9; // EBADF
+        }
+        if (wanted) {
+            groups.add(group);
+        } else {
+            groups.remove(group);
+        }
+        return 0;
+    }
+
+    /** The groups that the watching socket was subscribed to besides those that it was opened with. */
+    Set<Integer> groups() {
+        return Set.copyOf(groups);
     }
 
     @Override

@@ -12,9 +12,11 @@ final class IpProgram {
     /** Python only turns the JSON into lines. */
     private static final String LINES = """
             import json, sys
+            def kind(info):
+                return info.get('info_data', {}).get('type') or info.get('info_kind', '-') if info.get('info_kind') == 'tun' else info.get('info_kind', '-')
             for link in json.load(sys.stdin):
                 print(link['ifindex'], link['ifname'], ','.join(link['flags']),
-                      link.get('linkinfo', {}).get('info_kind', '-'), link.get('master', '-'),
+                      kind(link.get('linkinfo', {})), link.get('master', '-'),
                       *(a['local'] + '/' + str(a['prefixlen']) for a in link.get('addr_info', [])))
             """;
 

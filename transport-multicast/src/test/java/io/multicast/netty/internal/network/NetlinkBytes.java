@@ -60,21 +60,66 @@ final class NetlinkBytes {
         bytes.put((byte) family).put((byte) 0).putShort((short) 1);
         bytes.putInt(link.index()).putInt(link.flags()).putInt(0);
         attribute(Rtnetlink.IFLA_IFNAME, text(link.name()));
-        attribute(4, 1500); // IFLA_MTU
+        attribute(Rtnetlink.IFLA_MTU, link.mtu());
         if (link.master() != 0) {
             attribute(Rtnetlink.IFLA_MASTER, link.master());
         }
+        nest(Rtnetlink.IFLA_LINKINFO, () -> info(link));
+        nest(Rtnetlink.IFLA_AF_SPEC, () -> families(link));
+        nest(
+                Rtnetlink.IFLA_PROP_LIST,
+                () -> link.otherNames().forEach(name -> attribute(Rtnetlink.IFLA_ALT_IFNAME, text(name))));
+        return end();
+    }
+
+    private void info(LinkMessage link) {
+        boolean tap = link.kind().equals("tap");
         if (!link.kind().isEmpty()) {
-            int info = bytes.position();
-            bytes.putShort((short) 0).putShort((short) (Rtnetlink.IFLA_LINKINFO | NLA_F_NESTED));
-            attribute(Rtnetlink.IFLA_INFO_KIND, text(link.kind()));
-            bytes.putShort(info, (short) (bytes.position() - info));
+            attribute(Rtnetlink.IFLA_INFO_KIND, text(tap ? "tun" : link.kind()));
         }
+        if (tap) {
+            nest(Rtnetlink.IFLA_INFO_DATA, () -> attribute(Rtnetlink.IFLA_TUN_TYPE, new byte[] {Rtnetlink.IFF_TAP}));
+        }
+        if (!link.masterKind().isEmpty()) {
+            attribute(Rtnetlink.IFLA_INFO_SLAVE_KIND, text(link.masterKind()));
+        }
+    }
+
+    private void families(LinkMessage link) {
+        if (link.ipv4()) {
+            nest(Rtnetlink.AF_INET, () -> attribute(1, new byte[4]));
+        }
+        nest(Rtnetlink.AF_INET6, () -> settings(link.ipv6()));
+    }
+
+    private void settings(boolean ipv6) {
+        ByteBuffer values = ByteBuffer.allocate(60 * Integer.BYTES).order(bytes.order());
+        values.putInt(Rtnetlink.DEVCONF_DISABLE_IPV6 * Integer.BYTES, ipv6 ? 0 : 1);
+        attribute(Rtnetlink.IFLA_INET6_CONF, values.array());
+    }
+
+    private void nest(int type, Runnable content) {
+        int start = bytes.position();
+        bytes.putShort((short) 0).putShort((short) (type | NLA_F_NESTED));
+        content.run();
+        bytes.putShort(start, (short) (bytes.position() - start));
+    }
+
+    /** A message of AF_INET6 about an interface. */
+    NetlinkBytes ipv6(int index, boolean on) {
+        begin(Rtnetlink.RTM_NEWLINK, 0, 0);
+        bytes.put((byte) Rtnetlink.AF_INET6).put((byte) 0).putShort((short) 1);
+        bytes.putInt(index).putInt(0).putInt(0);
+        nest(Rtnetlink.IFLA_PROTINFO, () -> settings(on));
         return end();
     }
 
     NetlinkBytes address(int sequence, int index, int prefix, InetAddress own, InetAddress other) {
-        begin(RTM_NEWADDR, 2, sequence);
+        return address(RTM_NEWADDR, sequence, index, prefix, own, other);
+    }
+
+    NetlinkBytes address(int type, int sequence, int index, int prefix, InetAddress own, InetAddress other) {
+        begin(type, 2, sequence);
         bytes.put((byte) (own.getAddress().length == 4 ? Rtnetlink.AF_INET : Rtnetlink.AF_INET6));
         bytes.put((byte) prefix).putShort((short) 0).putInt(index);
         if (other != null) {

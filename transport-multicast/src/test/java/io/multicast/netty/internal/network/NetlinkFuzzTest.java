@@ -28,8 +28,8 @@ class NetlinkFuzzTest {
 
     private static byte[] sample(int sequence) {
         return new NetlinkBytes()
-                .link(RTM_NEWLINK, sequence, AF_UNSPEC, new LinkMessage(3, "eth0", 0x11043, "bridge", 0))
-                .link(RTM_DELLINK, sequence, AF_UNSPEC, new LinkMessage(4, "va0", 0x11043, "veth", 3))
+                .link(RTM_NEWLINK, sequence, AF_UNSPEC, Links.bridge(3, "eth0"))
+                .link(RTM_DELLINK, sequence, AF_UNSPEC, Links.port(4, "va0", Links.bridge(3, "eth0")))
                 .address(sequence, 3, 24, ip("10.0.0.1"), ip("10.0.0.2"))
                 .address(sequence, 3, 64, ip("fd99::1"), null)
                 .done(sequence)
@@ -53,15 +53,15 @@ class NetlinkFuzzTest {
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {
             ByteOrder order = random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-            InterfaceDump dump = new InterfaceDump();
+            InterfaceTable table = new InterfaceTable();
             for (NetlinkMessage message :
                     NetlinkMessage.split(ByteBuffer.wrap(bytes(1)).order(order))) {
                 message.result();
                 message.family();
                 Attributes.integer(message.body(), Rtnetlink.ROUTE_HEADER, Rtnetlink.RTA_OIF);
-                dump.add(message);
+                table.apply(message);
             }
-            for (InterfaceState state : dump.states()) {
+            for (InterfaceState state : table.interfaces()) {
                 assertThat(state.index()).isPositive();
                 assertThat(state.name()).isNotEmpty();
                 read++;
@@ -83,8 +83,8 @@ class NetlinkFuzzTest {
         int answered = 0;
         for (int round = 0; round < ROUNDS / 10; round++) {
             try {
-                queries.interfaces();
-                assertThat(queries.routeTo(ip("10.0.0.1"))).isNotNegative();
+                queries.look().table().interfaces();
+                assertThat(queries.routeTo(ip("10.0.0.1"), 0)).isNotNegative();
                 answered++;
             } catch (UncheckedIOException e) {
                 assertThat(e).hasMessageContaining("netlink socket");

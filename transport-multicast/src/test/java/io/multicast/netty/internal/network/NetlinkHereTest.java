@@ -58,12 +58,12 @@ class NetlinkHereTest {
 
     @Test
     void watchingLeavesNothingBehind() throws IOException {
-        view.watch(change -> {}).run();
+        view.watch(change -> {}).close();
         awaitThreads(0);
         long before = descriptors();
         long start = System.nanoTime();
         for (int i = 0; i < CYCLES; i++) {
-            view.watch(change -> {}).run();
+            view.watch(change -> {}).close();
         }
         long nanos = System.nanoTime() - start;
         awaitThreads(0);
@@ -73,14 +73,14 @@ class NetlinkHereTest {
 
     @Test
     void manyListenersShareAThread() {
-        List<Runnable> stops = new ArrayList<>();
+        List<NetworkView.Watch> stops = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             stops.add(view.watch(change -> {}));
         }
         assertThat(threads()).isBetween(1L, others + 1);
-        stops.subList(0, 99).forEach(Runnable::run);
+        stops.subList(0, 99).forEach(NetworkView.Watch::close);
         assertThat(threads()).isPositive();
-        stops.get(99).run();
+        stops.get(99).close();
         awaitThreads(0);
     }
 

@@ -6,7 +6,6 @@ import static io.multicast.netty.testing.Ip.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,8 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages to and from the kernel, byte by byte. */
 class NetlinkMessageTest {
-    private static final int UP_WITH_LINK = 0x11043;
-    private static final LinkMessage PORT = new LinkMessage(7, "vethé0", UP_WITH_LINK, "veth", 3);
+    private static final LinkMessage PORT = new LinkMessage(
+            7,
+            "vethé0",
+            List.of("feed", "a-name-of-more-than-15-bytes"),
+            0x11043,
+            "tap",
+            3,
+            "bridge",
+            9000,
+            true,
+            false);
 
     private static List<ByteOrder> orders() {
         return List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
@@ -53,7 +61,9 @@ class NetlinkMessageTest {
                     .buffer();
             AddressMessage read =
                     AddressMessage.of(NetlinkMessage.split(datagram).get(0).body());
-            assertThat(read).isEqualTo(new AddressMessage(4, new AddressPrefix(ip(own), length)));
+            assertThat(read).isNotNull();
+            assertThat(read.index()).isEqualTo(4);
+            assertThat(read.address()).isEqualTo(InterfaceAddress.of(new AddressPrefix(ip(own), length)));
         }
     }
 
@@ -66,7 +76,7 @@ class NetlinkMessageTest {
         AddressMessage read =
                 AddressMessage.of(NetlinkMessage.split(datagram).get(0).body());
         assertThat(read).isNotNull();
-        assertThat(read.prefix().address().getAddress()).isEqualTo(bytes);
+        assertThat(read.address().prefix().address().getAddress()).isEqualTo(bytes);
     }
 
     @ParameterizedTest
@@ -106,14 +116,17 @@ class NetlinkMessageTest {
         assertThat(hex(to))
                 .isEqualTo("28000000" + "1200" + "0103" + "04030201" + "00000000" + "00".repeat(16) + "08001d00"
                         + "08000000");
+        NetlinkRequests.link(to, 1, 7);
+        assertThat(hex(to))
+                .isEqualTo("28000000" + "1200" + "0500" + "01000000" + "00000000" + "00000000" + "07000000"
+                        + "00".repeat(8) + "08001d00" + "08000000");
         NetlinkRequests.addresses(to, 1);
         assertThat(hex(to)).isEqualTo("18000000" + "1600" + "0103" + "01000000" + "00000000" + "00".repeat(8));
-        NetlinkRequests.route(to, 2, ip("10.1.2.3"));
+        NetlinkRequests.route(to, 2, ip("10.1.2.3"), 0);
         assertThat(hex(to))
                 .isEqualTo("24000000" + "1a00" + "0500" + "02000000" + "00000000" + "02200000" + "00".repeat(8)
                         + "08000100" + "0a010203");
-        InetAddress scoped = Inet6Address.getByAddress(null, ip("fe80::1").getAddress(), 6);
-        NetlinkRequests.route(to, 3, scoped);
+        NetlinkRequests.route(to, 3, ip("fe80::1"), 6);
         assertThat(hex(to))
                 .isEqualTo("38000000" + "1a00" + "0500" + "03000000" + "00000000"
                         + "0a800000" + "00".repeat(8) + "14000100" + "fe80" + "00".repeat(13) + "01"

@@ -111,7 +111,7 @@ class NetlinkNetworkViewTest extends NetworkViewTest {
         int index = changes.await("new0", state -> true).index();
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
-        Runnable stopSlow = namespace.call(() -> view.watch(change -> {
+        NetworkView.Watch slow = namespace.call(() -> view.watch(change -> {
             busy.countDown();
             awaitQuietly(free);
         }));
@@ -119,7 +119,7 @@ class NetlinkNetworkViewTest extends NetworkViewTest {
             namespace.ip("link set up0 mtu 1400");
             assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
             List<String> lines = new ArrayList<>();
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < 8000; i++) {
                 lines.add("link set up0 mtu " + (1401 + i % 99));
             }
             namespace.ip(lines.toArray(String[]::new));
@@ -129,16 +129,8 @@ class NetlinkNetworkViewTest extends NetworkViewTest {
             changes.awaitDeleted("new0", index);
         } finally {
             free.countDown();
-            stopSlow.run();
+            slow.close();
             create();
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -148,7 +140,7 @@ class NetlinkNetworkViewTest extends NetworkViewTest {
                 .exec("cat", "/proc/net/netlink")
                 .lines()
                 .map(line -> line.trim().split("\\s+"))
-                .filter(fields -> fields[3].equals("00000111"))
+                .filter(fields -> fields[3].equals("00000911"))
                 .mapToLong(fields -> Long.parseLong(fields[8]))
                 .sum();
     }
@@ -160,7 +152,7 @@ class NetlinkNetworkViewTest extends NetworkViewTest {
         namespace.ip("link set new1 up");
         BlockingQueue<Long> arrivals = new LinkedBlockingQueue<>();
         long[] each = new long[200];
-        Runnable stop = namespace.call(() -> view.watch(change -> arrivals.add(System.nanoTime())));
+        NetworkView.Watch watch = namespace.call(() -> view.watch(change -> arrivals.add(System.nanoTime())));
         try (Program ip = namespace.start("ip", "-batch", "-")) {
             for (int i = 0; i < each.length; i++) {
                 Thread.sleep(20); // so that what came late has passed
@@ -172,7 +164,7 @@ class NetlinkNetworkViewTest extends NetworkViewTest {
                 each[i] = arrival - start;
             }
         } finally {
-            stop.run();
+            watch.close();
         }
         print("change until told", each);
         for (int i = 0; i < each.length; i++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Answers that the kernel gives seldom. */
 class NetlinkQueriesTest {
-    private static final LinkMessage ETH0 = new LinkMessage(2, "eth0", 0x11043, "", 0);
+    private static final LinkMessage ETH0 = Links.link(2, "eth0");
     private static final int EAFNOSUPPORT = 97;
     private static final int ENETUNREACH = 101;
 
@@ -49,19 +49,19 @@ class NetlinkQueriesTest {
     /** Stands for the other view. */
     private record Otherwise() implements NetworkView {
         @Override
-        public List<InterfaceState> interfaces() {
-            return List.of(new InterfaceState(1, "other", true, true, true, true, true, "", List.of()));
+        public InterfaceList interfaces() {
+            return InterfaceList.of(States.ethernet(1, "other").state());
         }
 
         @Override
-        public int routeTo(InetAddress address) {
+        public int routeTo(InetAddress address, int by) {
             return 77;
         }
 
         @Override
-        public Runnable watch(Consumer<NetworkChange> listener) {
-            listener.accept(new NetworkChange(interfaces(), Set.of()));
-            return () -> {};
+        public Watch watch(Consumer<NetworkChange> listener) {
+            listener.accept(new NetworkChange(interfaces(), Set.of(1), Set.of(), false, false));
+            return new UnusedView.Nothing();
         }
     }
 
@@ -71,7 +71,7 @@ class NetlinkQueriesTest {
         FakeNetlink fake = new FakeNetlink(request -> {
             if (request.type() == RTM_GETLINK && dumps.incrementAndGet() <= 3) {
                 NetlinkBytes bytes = new NetlinkBytes()
-                        .link(RTM_NEWLINK, request.sequence(), AF_UNSPEC, new LinkMessage(9, "gone", 0, "", 0))
+                        .link(RTM_NEWLINK, request.sequence(), AF_UNSPEC, Links.link(9, "gone"))
                         .begin(Rtnetlink.NLMSG_DONE, NLM_F_DUMP_INTR, request.sequence())
                         .end();
                 return List.of(bytes.array());
@@ -160,7 +160,7 @@ class NetlinkQueriesTest {
         List<NetworkChange> told = new ArrayList<>();
         assertThat(names(view)).containsExactly("other");
         assertThat(view.routeTo(ip("10.0.0.1"))).isEqualTo(77);
-        view.watch(told::add).run();
+        view.watch(told::add).close();
         assertThat(told).hasSize(1);
     }
 
