@@ -4,14 +4,14 @@ import static io.multicast.netty.testing.Ip.ip;
 
 import io.multicast.netty.membership.Step.Operation;
 import io.multicast.netty.testing.Ip;
+import io.multicast.netty.testing.Property;
 import io.multicast.netty.testing.Transport;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Random sequences of steps: 2 interfaces, 3 groups and 3 sources of each family. */
 final class Sequences {
@@ -21,66 +21,81 @@ final class Sequences {
     private static final List<InetAddress> SOURCES6 = List.of(ip("fd01::1"), ip("fd01::2"), ip("fe80::3"));
     private static final int LONGEST = 24;
 
-    private Sequences() {}
+    private final RandomGenerator random;
+    private final List<InetAddress> groups;
+
+    private Sequences(RandomGenerator random) {
+        this.random = random;
+        groups = some(GROUPS, 3); // few in one sequence: that leads deeper than all of them
+    }
 
     /** A socket of this transport and family, used from its event loop or from another thread, and what is done to it. */
     record Sequence(Transport transport, boolean ipv6, boolean onLoop, List<Step> steps) {}
 
-    static Arbitrary<Sequence> all() {
-        Arbitrary<Boolean> mostly = Arbitraries.frequency(Tuple.of(5, true), Tuple.of(1, false));
-        return Combinators.combine(
-                        Arbitraries.of(Transport.available()), mostly, Arbitraries.of(false, true), sequences())
-                .as(Sequence::new);
+    static Property<Sequence> all() {
+        return Property.forAll(
+                random -> new Sequence(
+                        one(random, Transport.available()),
+                        random.nextInt(6) > 0,
+                        random.nextBoolean(),
+                        new Sequences(random).steps()),
+                Sequences::simpler);
     }
 
-    /** Few groups in one sequence: that leads deeper than all of them. */
-    private static Arbitrary<List<Step>> sequences() {
-        return Arbitraries.of(GROUPS)
-                .set()
-                .ofMinSize(1)
-                .ofMaxSize(3)
-                .flatMap(groups -> steps(groups).list().ofMinSize(1).ofMaxSize(LONGEST));
+    private static Stream<Sequence> simpler(Sequence of) {
+        return Property.shorter(of.steps).map(steps -> new Sequence(of.transport, of.ipv6, of.onLoop, steps));
     }
 
-    private static Arbitrary<Step> steps(Set<InetAddress> groups) {
-        return Arbitraries.frequencyOf(
-                Tuple.of(40, step(Operation.JOIN, wanted(groups))),
-                Tuple.of(20, step(Operation.LEAVE, wanted(groups))),
-                Tuple.of(25, step(Operation.BLOCK, named(groups))),
-                Tuple.of(20, step(Operation.UNBLOCK, named(groups))),
-                Tuple.of(12, wanted(groups).list().ofMaxSize(4).map(list -> new Step(Operation.SET, list))),
-                Tuple.of(1, Arbitraries.just(new Step(Operation.CLOSE, List.of()))));
+    private List<Step> steps() {
+        return list(1 + random.nextInt(LONGEST), this::step);
     }
 
-    private static Arbitrary<Step> step(Operation operation, Arbitrary<Wanted> wanted) {
-        return wanted.map(one -> new Step(operation, List.of(one)));
+    private Step step() {
+        int at = random.nextInt(118);
+        if (at < 40) {
+            return new Step(Operation.JOIN, List.of(wanted()));
+        } else if (at < 60) {
+            return new Step(Operation.LEAVE, List.of(wanted()));
+        } else if (at < 85) {
+            return new Step(Operation.BLOCK, List.of(named()));
+        } else if (at < 105) {
+            return new Step(Operation.UNBLOCK, List.of(named()));
+        } else if (at < 117) {
+            return new Step(Operation.SET, list(random.nextInt(5), this::wanted));
+        }
+        return new Step(Operation.CLOSE, List.of());
     }
 
-    private static Arbitrary<Wanted> wanted(Set<InetAddress> groups) {
-        return Combinators.combine(group(groups), Arbitraries.of(Target.class), Arbitraries.of(Wanted.Kind.class))
-                .flatAs((group, target, kind) -> sources(group)
-                        .map(sources ->
-                                new Wanted(group, target, kind, kind == Wanted.Kind.ANY ? List.of() : sources)));
+    private Wanted wanted() {
+        InetAddress group = one(random, groups);
+        Wanted.Kind kind = one(random, List.of(Wanted.Kind.values()));
+        return new Wanted(group, target(), kind, kind == Wanted.Kind.ANY ? List.of() : some(sources(group), 3));
     }
 
     /** With one source, for block and unblock; the membership's own filter means nothing to these. */
-    private static Arbitrary<Wanted> named(Set<InetAddress> groups) {
-        return Combinators.combine(group(groups), Arbitraries.of(Target.class))
-                .flatAs((group, target) -> sources(group)
-                        .map(sources -> new Wanted(group, target, Wanted.Kind.EXCEPT, sources.subList(0, 1))));
+    private Wanted named() {
+        InetAddress group = one(random, groups);
+        return new Wanted(group, target(), Wanted.Kind.EXCEPT, List.of(one(random, sources(group))));
     }
 
-    private static Arbitrary<InetAddress> group(Set<InetAddress> groups) {
-        return Arbitraries.of(groups.stream()
-                .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                .toList());
+    private Target target() {
+        return one(random, List.of(Target.values()));
     }
 
-    private static Arbitrary<List<InetAddress>> sources(InetAddress group) {
-        return Arbitraries.of(Ip.isIpv6(group) ? SOURCES6 : SOURCES4)
-                .list()
-                .uniqueElements()
-                .ofMinSize(1)
-                .ofMaxSize(3);
+    private static List<InetAddress> sources(InetAddress group) {
+        return Ip.isIpv6(group) ? SOURCES6 : SOURCES4;
+    }
+
+    private <E> List<E> some(List<E> of, int most) {
+        List<E> left = new ArrayList<>(of);
+        return list(1 + random.nextInt(most), () -> left.remove(random.nextInt(left.size())));
+    }
+
+    private static <E> List<E> list(int size, Supplier<E> elements) {
+        return Stream.generate(elements).limit(size).toList();
+    }
+
+    private static <E> E one(RandomGenerator random, List<E> of) {
+        return of.get(random.nextInt(of.size()));
     }
 }

@@ -18,27 +18,24 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AddLifecycleHook;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Random sequences of joins, leaves, blocks, whole sets and closes: after each step the model, {@code memberships()},
  * {@code diagnose()} and the kernel's tables agree, and the step ends as the model says.
  */
-@AddLifecycleHook(NeedsNamespaces.class)
-class MembershipModelProperty {
+class MembershipModelTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Map<Transport, Loop> LOOPS = new EnumMap<>(Transport.class);
     private static final Map<String, Integer> OUTCOMES = new TreeMap<>();
     private static Namespace namespace;
     private static FilterTableOpener opener;
 
-    @BeforeContainer
+    @BeforeAll
     static void open() {
         namespace = Namespace.open();
         namespace.ip(
@@ -52,7 +49,7 @@ class MembershipModelProperty {
         Transport.available().forEach(transport -> LOOPS.put(transport, Loop.in(namespace, transport)));
     }
 
-    @AfterContainer
+    @AfterAll
     static void close() throws IOException {
         LOOPS.values().forEach(Loop::close);
         LOOPS.clear();
@@ -65,14 +62,13 @@ class MembershipModelProperty {
         System.out.println("outcomes of the steps: " + OUTCOMES);
     }
 
-    @Provide
-    Arbitrary<Sequence> sequences() {
-        return Sequences.all();
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void agreesWithTheKernel() {
+        Sequences.all().holds(2000, MembershipModelTest::check);
     }
 
-    @Property(tries = 2000)
-    @AddLifecycleHook(SeedAndTries.class)
-    void agreesWithTheKernel(@ForAll("sequences") Sequence sequence) throws Exception {
+    private static void check(Sequence sequence) throws Exception {
         Loop loop = LOOPS.get(sequence.transport());
         Channel channel = bind(loop, sequence.ipv6());
         List<Step> done = new ArrayList<>();
