@@ -37,6 +37,7 @@ final class NotedLinux {
                 table.calls(),
                 table.layout(),
                 table.errnos(),
+                table.answers(),
                 table.limits(),
                 joinAfterBind);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param calls the number of each membership call
  * @param layout the structs of the membership calls
  * @param errnos the error numbers
+ * @param answers what they mean as answers to membership calls
  * @param limits the settings that bound memberships
  * @param joinAfterBind whether memberships must follow the bind
  */
@@ -22,6 +23,7 @@ public record SystemTable(
         Map<MembershipCall, Integer> calls,
         GroupLayout layout,
         ErrnoTable errnos,
+        AnswerTable answers,
         List<Limit> limits,
         boolean joinAfterBind) {
     /** Copies the collections. */

@@ -11,6 +11,8 @@ import static io.multicast.netty.internal.option.MembershipCall.LEAVE_SOURCE_GRO
 import static io.multicast.netty.internal.option.MembershipCall.UNBLOCK_SOURCE;
 import static java.util.Map.entry;
 
+import io.multicast.netty.internal.option.Answer;
+import io.multicast.netty.internal.option.AnswerTable;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.ErrnoTable;
 import io.multicast.netty.internal.option.Family;
@@ -83,6 +85,20 @@ final class Bsd {
                 .add(Errno.EHOSTUNREACH, 65)
                 .add(Errno.ENOSYS, 78)
                 .add(Errno.EPROTO, protocol)
+                .build();
+    }
+
+    /** {@code netinet/in_mcast.c}, {@code netinet6/in6_mcast.c}. */
+    static AnswerTable answers(ErrnoTable errnos) {
+        return new AnswerTable.Rows(errnos)
+                .addToAll(Answer.LIMIT, Errno.ENOBUFS)
+                .addToAll(Answer.LIMIT, Errno.ENOMEM)
+                .addToAll(Answer.LIMIT, Errno.ETOOMANYREFS)
+                .addToAll(Answer.NO_CALL, Errno.ENOPROTOOPT)
+                .add(Answer.MEMBER_ALREADY, Errno.EADDRINUSE, JOIN_GROUP)
+                .add(Answer.NO_INTERFACE, Errno.EADDRNOTAVAIL, JOIN_GROUP)
+                .add(Answer.MEMBER_ALREADY, Errno.EADDRNOTAVAIL, JOIN_SOURCE_GROUP)
+                .add(Answer.NOT_MEMBER, Errno.EADDRNOTAVAIL, LEAVE_GROUP, LEAVE_SOURCE_GROUP)
                 .build();
     }
 

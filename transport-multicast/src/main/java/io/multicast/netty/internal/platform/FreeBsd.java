@@ -20,6 +20,7 @@ final class FreeBsd {
                 Bsd.calls(),
                 new GroupLayout(i386 ? 4 : 8, new SocketAddressLayout(true, 28), Bsd.MCAST_INCLUDE, Bsd.MCAST_EXCLUDE),
                 Bsd.errnos(EOPNOTSUPP, EPROTO),
+                Bsd.answers(Bsd.errnos(EOPNOTSUPP, EPROTO)),
                 Bsd.limits(),
                 false);
     }

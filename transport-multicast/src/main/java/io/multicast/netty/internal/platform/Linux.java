@@ -12,6 +12,8 @@ import static io.multicast.netty.internal.option.MembershipCall.SET_FILTER;
 import static io.multicast.netty.internal.option.MembershipCall.UNBLOCK_SOURCE;
 import static java.util.Map.entry;
 
+import io.multicast.netty.internal.option.Answer;
+import io.multicast.netty.internal.option.AnswerTable;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.ErrnoTable;
 import io.multicast.netty.internal.option.Family;
@@ -43,6 +45,7 @@ final class Linux {
                 calls(),
                 new GroupLayout(pointerSize, new SocketAddressLayout(false, 10), 1, 0),
                 errnos(),
+                answers(errnos()),
                 limits(),
                 false);
     }
@@ -101,6 +104,23 @@ final class Linux {
                 .add(Errno.ENOBUFS, 105)
                 .add(Errno.ETOOMANYREFS, 109)
                 .add(Errno.EHOSTUNREACH, 113)
+                .build();
+    }
+
+    private static AnswerTable answers(ErrnoTable errnos) {
+        return new AnswerTable.Rows(errnos)
+                .addToAll(Answer.LIMIT, Errno.ENOBUFS)
+                .addToAll(Answer.LIMIT, Errno.ENOMEM)
+                .addToAll(Answer.NO_INTERFACE, Errno.ENODEV)
+                .addToAll(Answer.NO_CALL, Errno.ENOPROTOOPT)
+                .add(Answer.MEMBER_ALREADY, Errno.EADDRINUSE, JOIN_GROUP)
+                .add(Answer.MEMBER_ALREADY, Errno.EADDRNOTAVAIL, JOIN_SOURCE_GROUP)
+                .add(Answer.NOT_MEMBER, Errno.EADDRNOTAVAIL, LEAVE_GROUP, LEAVE_SOURCE_GROUP)
+                .add(Answer.NOT_MEMBER, Errno.EINVAL, LEAVE_SOURCE_GROUP, BLOCK_SOURCE, UNBLOCK_SOURCE, SET_FILTER)
+                .add(Answer.NO_CALL, Errno.EINVAL, JOIN_GROUP, LEAVE_GROUP) // gVisor
+                .addToReading(Answer.NOT_MEMBER, Errno.EADDRNOTAVAIL)
+                .addToReading(Answer.NO_INTERFACE, Errno.ENODEV)
+                .addToReading(Answer.NO_CALL, Errno.ENOPROTOOPT)
                 .build();
     }
 

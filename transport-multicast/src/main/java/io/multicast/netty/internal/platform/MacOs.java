@@ -19,6 +19,7 @@ final class MacOs {
                 Bsd.calls(),
                 new GroupLayout(4, new SocketAddressLayout(true, 30), Bsd.MCAST_INCLUDE, Bsd.MCAST_EXCLUDE),
                 Bsd.errnos(EOPNOTSUPP, EPROTO),
+                Bsd.answers(Bsd.errnos(EOPNOTSUPP, EPROTO)),
                 Bsd.limits(),
                 false);
     }

@@ -1,5 +1,6 @@
 package io.multicast.netty.internal.platform;
 
+import io.multicast.netty.internal.option.AnswerTable;
 import io.multicast.netty.internal.option.ErrnoTable;
 import io.multicast.netty.internal.option.GroupLayout;
 import io.multicast.netty.internal.option.SocketAddressLayout;
@@ -54,6 +55,7 @@ public final class Platforms {
                 Map.of(),
                 new GroupLayout(0, new SocketAddressLayout(false, 0), 0, 0),
                 new ErrnoTable.Rows("").build(),
+                new AnswerTable(Map.of(), Map.of()),
                 List.of(),
                 false);
     }

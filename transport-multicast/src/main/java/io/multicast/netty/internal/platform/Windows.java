@@ -4,6 +4,8 @@ import static io.multicast.netty.internal.option.Codec.INDEX_AS_ADDRESS;
 import static io.multicast.netty.internal.option.Codec.INT;
 import static java.util.Map.entry;
 
+import io.multicast.netty.internal.option.Answer;
+import io.multicast.netty.internal.option.AnswerTable;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.ErrnoTable;
 import io.multicast.netty.internal.option.GroupLayout;
@@ -29,6 +31,7 @@ final class Windows {
                 calls(),
                 new GroupLayout(8, new SocketAddressLayout(false, 23), 0, 1),
                 errnos(),
+                answers(errnos()),
                 List.of(),
                 true);
     }
@@ -56,6 +59,27 @@ final class Windows {
                 MembershipCall.UNBLOCK_SOURCE, 44,
                 MembershipCall.JOIN_SOURCE_GROUP, 45,
                 MembershipCall.LEAVE_SOURCE_GROUP, 46);
+    }
+
+    /** "Multicast socket option behavior" of Microsoft's documentation. */
+    private static AnswerTable answers(ErrnoTable errnos) {
+        return new AnswerTable.Rows(errnos)
+                .addToAll(Answer.LIMIT, Errno.ENOBUFS)
+                .addToAll(Answer.LIMIT, Errno.ENOMEM)
+                .addToAll(Answer.NO_CALL, Errno.ENOPROTOOPT) // wine
+                .add(Answer.MEMBER_ALREADY, Errno.EADDRINUSE, MembershipCall.JOIN_GROUP) // wine
+                .add(
+                        Answer.MEMBER_ALREADY,
+                        Errno.EADDRNOTAVAIL,
+                        MembershipCall.JOIN_GROUP,
+                        MembershipCall.JOIN_SOURCE_GROUP)
+                .add(Answer.NOT_MEMBER, Errno.EINVAL, MembershipCall.LEAVE_GROUP, MembershipCall.LEAVE_SOURCE_GROUP)
+                .add(
+                        Answer.NOT_MEMBER,
+                        Errno.EADDRNOTAVAIL,
+                        MembershipCall.LEAVE_GROUP,
+                        MembershipCall.LEAVE_SOURCE_GROUP)
+                .build();
     }
 
     private static ErrnoTable errnos() {
