@@ -71,12 +71,13 @@ public final class Property<T> {
         return List.copyOf(other);
     }
 
-    /** Checks that many cases, unless {@code -Dtests.tries} says otherwise. */
-    public void holds(int tries, Check<T> check) {
+    /** Checks that many cases with {@code -Dtests.full=true}, else a tenth; {@code -Dtests.tries} says otherwise. */
+    public void holds(int full, Check<T> check) {
         long seed = Long.getLong("tests.seed", new SplittableRandom().nextLong());
-        int count = Integer.getInteger("tests.tries", tries);
+        int count = Integer.getInteger("tests.tries", Boolean.getBoolean("tests.full") ? full : full / 10);
+        SplittableRandom seeds = new SplittableRandom(seed);
         for (int i = 0; i < count; i++) {
-            long own = seed + i * GOLDEN_RATIO;
+            long own = i == 0 ? seed : seeds.nextLong();
             T value = cases.apply(new SplittableRandom(own));
             Throwable failure = failure(check, value);
             if (failure != null) {

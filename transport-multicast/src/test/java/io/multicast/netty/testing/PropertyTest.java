@@ -31,13 +31,13 @@ class PropertyTest {
     @Test
     void eachCaseIsTried() {
         List<List<Integer>> tried = new ArrayList<>();
-        LISTS.holds(50, tried::add);
+        LISTS.holds(500, tried::add);
         assertThat(tried.stream().distinct()).hasSizeGreaterThan(40);
     }
 
     @Test
     void whatFailsIsMadeAsSimpleAsItCanBe() {
-        assertThatThrownBy(() -> LISTS.holds(200, PropertyTest::hasNoTwoLargeOnes))
+        assertThatThrownBy(() -> LISTS.holds(2000, PropertyTest::hasNoTwoLargeOnes))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageMatching("(?s).*simplified:\n\\[(\\d{3}), (\\d{3})]\n.*")
                 .satisfies(
@@ -69,7 +69,7 @@ class PropertyTest {
             }
         };
         Property<List<Integer>> property = Property.forAll(PropertyTest::list, list -> Stream.empty());
-        Throwable failure = catchThrowable(() -> property.holds(2000, check));
+        Throwable failure = catchThrowable(() -> property.holds(20_000, check));
         Matcher seed = Pattern.compile("-Dtests.seed=(-?\\d+)").matcher(failure.getMessage());
         assertThat(seed.find()).isTrue();
         assertThat(list(new SplittableRandom(Long.parseLong(seed.group(1))))).isEqualTo(failed.get(0));

@@ -3,6 +3,7 @@ package io.multicast.netty.internal.option;
 /** The errors that socket options meet, with their meaning in words. The number is the system's. */
 public enum Errno {
     EPERM("operation not permitted"),
+    ESRCH("no such entry"),
     EINTR("interrupted"),
     EBADF("not an open descriptor"),
     ENOMEM("out of memory"),

@@ -82,6 +82,7 @@ final class Linux {
     private static ErrnoTable errnos() {
         return new ErrnoTable.Rows("")
                 .add(Errno.EPERM, 1)
+                .add(Errno.ESRCH, 3)
                 .add(Errno.EINTR, 4)
                 .add(Errno.ENXIO, 6)
                 .add(Errno.EBADF, 9)
@@ -117,6 +118,7 @@ final class Linux {
                 .add(Answer.MEMBER_ALREADY, Errno.EADDRNOTAVAIL, JOIN_SOURCE_GROUP)
                 .add(Answer.NOT_MEMBER, Errno.EADDRNOTAVAIL, LEAVE_GROUP, LEAVE_SOURCE_GROUP)
                 .add(Answer.NOT_MEMBER, Errno.EINVAL, LEAVE_SOURCE_GROUP, BLOCK_SOURCE, UNBLOCK_SOURCE, SET_FILTER)
+                .add(Answer.NOT_MEMBER, Errno.ESRCH, SET_FILTER) // the interface came back, under the same index
                 .add(Answer.NO_CALL, Errno.EINVAL, JOIN_GROUP, LEAVE_GROUP) // gVisor
                 .addToReading(Answer.NOT_MEMBER, Errno.EADDRNOTAVAIL)
                 .addToReading(Answer.NO_INTERFACE, Errno.ENODEV)
