@@ -118,7 +118,7 @@ final class AppliedMemberships {
     }
 
     private static void warnOfRange(Membership membership) {
-        if (!membership.isSourceSpecific() && membership.isInSourceSpecificRange()) {
+        if (!membership.isSourceSpecific() && PlainAddresses.isSourceSpecific(membership.group())) {
             LOGGER.warn(
                     "joining {}: routers forward the groups of 232.0.0.0/8 and ff3x::/32 to source-specific members only"
                             + " (RFC 4607); name the sources with from(...)",

@@ -117,7 +117,7 @@ final class ChannelSocket {
         if (index == 0 && !named.equals(MulticastInterface.systemDefault())) {
             throw failure.get()
                     .errno(Errno.ENODEV)
-                    .hint("there is no interface " + named + "; " + Hints.interfaces())
+                    .hint("there is no interface " + named.sought() + "; " + Hints.interfaces())
                     .exception();
         }
         return index;

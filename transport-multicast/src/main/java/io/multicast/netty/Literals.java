@@ -4,6 +4,8 @@ import io.multicast.netty.internal.network.AddressPrefix;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses written out. Never asks a name server. */
@@ -24,6 +26,11 @@ final class Literals {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(literal, e);
         }
+    }
+
+    /** The same of several. */
+    static List<InetAddress> addresses(String... literals) {
+        return Stream.of(literals).map(Literals::address).toList();
     }
 
     /** The interface that the scope names (RFC 4007, section 11), or null when there is no scope. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,13 @@ public final class Membership {
     private final InetAddress group;
     private final InterfaceSelector networkInterface;
     private final SourceFilter filter;
+    private final Scopes scopes; // not part of the value: where they differ from the interface there is no membership
 
-    private Membership(InetAddress group, InterfaceSelector networkInterface, SourceFilter filter) {
+    private Membership(InetAddress group, InterfaceSelector networkInterface, SourceFilter filter, Scopes scopes) {
         this.group = group;
-        this.networkInterface = networkInterface;
+        this.networkInterface = scopes.agreeing(networkInterface);
         this.filter = filter;
+        this.scopes = scopes;
     }
 
     /**
@@ -61,8 +62,9 @@ public final class Membership {
     private static Membership of(InetAddress group, @Nullable MulticastInterface scope) {
         return new Membership(
                 PlainAddresses.group(group),
-                scope == null ? MulticastInterface.systemDefault() : scope,
-                SourceFilter.ANY_SOURCE);
+                MulticastInterface.systemDefault(),
+                SourceFilter.ANY_SOURCE,
+                Scopes.of(scope));
     }
 
     /**
@@ -97,14 +99,16 @@ public final class Membership {
 
     /**
      * The same on that interface ({@link MulticastInterface}), or on all that the selector takes. It replaces one given
-     * before, also by a scope. Where several memberships lead to one interface, what any of them accepts is received there;
-     * leaving one keeps what the others want.
+     * before. Where the group or a source has a scope, that is the only interface: one that is known to be another is refused
+     * at once, any other when the group is joined. Where several memberships lead to one interface, what any of them accepts
+     * is received there; leaving one keeps what the others want.
      *
      * @param selected the interface or interfaces
      * @return the membership
+     * @throws IllegalArgumentException when it contradicts the scope of the group or of a source
      */
     public Membership on(InterfaceSelector selected) {
-        return new Membership(group, selected, filter);
+        return new Membership(group, Objects.requireNonNull(selected, "selected"), filter, scopes);
     }
 
     /**
@@ -115,7 +119,7 @@ public final class Membership {
      * @throws IllegalArgumentException when there is none, or one is not such an address
      */
     public Membership from(String... sources) {
-        return with(SourceFilter.include(literals(sources)));
+        return with(SourceFilter.include(Literals.addresses(sources)), scopes.from(sources));
     }
 
     /**
@@ -126,7 +130,7 @@ public final class Membership {
      * @throws IllegalArgumentException when there is none, or one is not such an address
      */
     public Membership from(InetAddress... sources) {
-        return with(SourceFilter.include(Arrays.asList(sources)));
+        return with(SourceFilter.include(Arrays.asList(sources)), scopes.from(sources));
     }
 
     /**
@@ -137,7 +141,7 @@ public final class Membership {
      * @throws IllegalArgumentException when there is none, or one is not such an address
      */
     public Membership except(String... sources) {
-        return with(SourceFilter.exclude(literals(sources)));
+        return with(SourceFilter.exclude(Literals.addresses(sources)), scopes.from(sources));
     }
 
     /**
@@ -148,10 +152,10 @@ public final class Membership {
      * @throws IllegalArgumentException when there is none, or one is not such an address
      */
     public Membership except(InetAddress... sources) {
-        return with(SourceFilter.exclude(Arrays.asList(sources)));
+        return with(SourceFilter.exclude(Arrays.asList(sources)), scopes.from(sources));
     }
 
-    private Membership with(SourceFilter newFilter) {
+    private Membership with(SourceFilter newFilter, Scopes newScopes) {
         if (newFilter.sources().isEmpty()) {
             throw new IllegalArgumentException(
                     "name at least one source; a membership without from() and except() is for any");
@@ -159,11 +163,8 @@ public final class Membership {
         List<InetAddress> plain = newFilter.sources().stream()
                 .map(source -> PlainAddresses.source(source, group))
                 .toList();
-        return filtered(newFilter.including() ? SourceFilter.include(plain) : SourceFilter.exclude(plain));
-    }
-
-    private static List<InetAddress> literals(String... sources) {
-        return Stream.of(sources).map(Literals::address).toList();
+        SourceFilter checked = newFilter.including() ? SourceFilter.include(plain) : SourceFilter.exclude(plain);
+        return new Membership(group, networkInterface, checked, newScopes);
     }
 
     /**
@@ -202,21 +203,22 @@ public final class Membership {
         return filter.sources();
     }
 
+    Scopes scopes() {
+        return scopes;
+    }
+
     SourceFilter filter() {
         return filter;
     }
 
     /** The same with that filter, which has been checked. */
     Membership filtered(SourceFilter newFilter) {
-        return newFilter.equals(filter) ? this : new Membership(group, networkInterface, newFilter);
+        return newFilter.equals(filter) ? this : new Membership(group, networkInterface, newFilter, scopes);
     }
 
-    /** Whether the group is of a range that is meant for source-specific multicast alone (RFC 4607, section 1). */
-    boolean isInSourceSpecificRange() {
-        byte[] address = group.getAddress();
-        return address.length == 4
-                ? (address[0] & 0xff) == 232
-                : (address[1] & 0xf0) == 0x30 && address[2] == 0 && address[3] == 0;
+    /** The same on an interface that it leads to, which the scopes have been held against. */
+    Membership at(MulticastInterface place) {
+        return new Membership(group, place, filter, Scopes.of(null));
     }
 
     @Override
@@ -237,11 +239,10 @@ public final class Membership {
     public String toString() {
         StringBuilder text =
                 new StringBuilder(group.getHostAddress()).append(" on ").append(networkInterface);
-        if (!filter.sources().isEmpty()) {
-            text.append(filter.including() ? " from " : " except ");
-            text.append(String.join(
-                    ", ",
-                    filter.sources().stream().map(InetAddress::getHostAddress).toList()));
+        String before = filter.including() ? " from " : " except ";
+        for (InetAddress source : filter.sources()) {
+            text.append(before).append(source.getHostAddress());
+            before = ", ";
         }
         return text.toString();
     }

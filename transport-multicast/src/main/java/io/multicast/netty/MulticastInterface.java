@@ -2,11 +2,12 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.network.InterfaceId;
 import io.multicast.netty.internal.network.InterfaceList;
-import io.multicast.netty.internal.network.InterfaceRules;
 import io.multicast.netty.internal.network.InterfaceState;
+import io.multicast.netty.internal.network.NetworkException;
+import io.multicast.netty.internal.platform.Platform;
+import io.multicast.netty.internal.platform.Platforms;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -124,23 +125,34 @@ public final class MulticastInterface implements InterfaceSelector {
         return Optional.ofNullable(id.address());
     }
 
-    @Override
-    public List<InterfaceChoice> choices() {
-        return selected().choices();
-    }
-
-    @Override
-    public List<InterfaceChoice> choices(InetAddress group) {
-        return selected().choices(group);
-    }
-
-    private SelectedInterfaces selected() {
-        return new SelectedInterfaces(toString(), InterfaceRules.is(id));
-    }
-
     /** How it is named. */
     InterfaceId id() {
         return id;
+    }
+
+    /** Whether the two are different interfaces for certain, as far as that can be told now. */
+    boolean isKnownToDiffer(MulticastInterface other) {
+        if (equals(other) || !Multicast.isAvailable()) {
+            return false;
+        }
+        int mine = indexNow();
+        int theirs = other.indexNow();
+        return mine > 0 && theirs > 0 && mine != theirs;
+    }
+
+    private int indexNow() {
+        Platform platform = Platforms.current();
+        try {
+            return id.indexNow(platform.names(), platform.network());
+        } catch (NetworkException e) {
+            return 0; // nobody knows
+        }
+    }
+
+    /** What is looked for, to be put after "interface". */
+    String sought() {
+        InetAddress address = id.address();
+        return address == null ? toString() : "that alone has the address " + address.getHostAddress();
     }
 
     /** Whether it names that interface: by any of its names where it has one, for an index may pass to another. */

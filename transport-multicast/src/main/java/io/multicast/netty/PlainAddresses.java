@@ -43,6 +43,14 @@ final class PlainAddresses {
         return Arrays.equals(source.getAddress(), new byte[] {-1, -1, -1, -1});
     }
 
+    /** Whether the group is of a range that is meant for source-specific multicast alone (RFC 4607, section 1). */
+    static boolean isSourceSpecific(InetAddress group) {
+        byte[] address = group.getAddress();
+        return address.length == 4
+                ? (address[0] & 0xff) == 232
+                : (address[1] & 0xf0) == 0x30 && address[2] == 0 && address[3] == 0;
+    }
+
     /** The interface that the scope id stands for, or null when there is none. */
     static @Nullable MulticastInterface scope(InetAddress address) {
         if (!(address instanceof Inet6Address scoped)) {

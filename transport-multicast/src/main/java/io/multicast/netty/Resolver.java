@@ -1,6 +1,7 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.GroupOnInterface;
+import io.multicast.netty.internal.network.InterfaceList;
 import io.multicast.netty.internal.network.InterfaceState;
 import io.multicast.netty.internal.option.Family;
 import io.multicast.netty.internal.option.MembershipCall;
@@ -22,6 +23,7 @@ final class Resolver {
     List<GroupOnInterface> resolve(MembershipCall call, Membership membership) {
         if (membership.networkInterface() instanceof MulticastInterface named) {
             int index = socket.index(named, () -> applied.failure(call, membership));
+            checkScopes(call, membership, index);
             return List.of(new GroupOnInterface(membership.group(), index));
         }
         List<InterfaceChoice> choices = choices(membership, network());
@@ -33,6 +35,16 @@ final class Resolver {
                     .exception();
         }
         return taken;
+    }
+
+    private void checkScopes(MembershipCall call, Membership membership, int index) {
+        membership.scopes().all().forEach(scope -> {
+            if (socket.index(scope, () -> applied.failure(call, membership)) != index) {
+                throw applied.failure(call, membership)
+                        .hint("the scope of an address names " + scope + ", which is another interface")
+                        .exception();
+            }
+        });
     }
 
     /** The same among these interfaces; nowhere is a good answer. */
@@ -48,7 +60,7 @@ final class Resolver {
     Membership at(GroupOnInterface place, Membership membership) {
         return membership.networkInterface() instanceof MulticastInterface
                 ? membership
-                : membership.on(MulticastInterface.of(
+                : membership.at(MulticastInterface.of(
                         place.index(), socket.platform().names().nameOf(place.index())));
     }
 
@@ -74,9 +86,13 @@ final class Resolver {
     }
 
     private List<InterfaceChoice> choices(Membership membership, List<InterfaceState> interfaces) {
-        SelectedInterfaces selector = (SelectedInterfaces) membership.networkInterface();
-        return selector.choices(
-                interfaces, Family.of(membership.group()), socket.platform().network());
+        return SelectedInterfaces.choices(membership
+                .scopes()
+                .rule(membership.networkInterface())
+                .judge(
+                        InterfaceList.of(interfaces),
+                        Family.of(membership.group()),
+                        socket.platform().network()));
     }
 
     private static List<GroupOnInterface> taken(Membership membership, List<InterfaceChoice> choices) {

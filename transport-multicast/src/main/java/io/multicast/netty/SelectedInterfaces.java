@@ -1,9 +1,8 @@
 package io.multicast.netty;
 
-import io.multicast.netty.internal.network.InterfaceList;
 import io.multicast.netty.internal.network.InterfaceRule;
-import io.multicast.netty.internal.network.InterfaceState;
-import io.multicast.netty.internal.network.NetworkView;
+import io.multicast.netty.internal.network.InterfaceRule.Verdict;
+import io.multicast.netty.internal.network.InterfaceRules;
 import io.multicast.netty.internal.option.Family;
 import java.net.InetAddress;
 import java.util.List;
@@ -19,29 +18,34 @@ final class SelectedInterfaces implements InterfaceSelector {
         this.rule = rule;
     }
 
-    @Override
-    public List<InterfaceChoice> choices() {
-        return choices((Family) null);
+    /** The rule of any selector. */
+    static InterfaceRule rule(InterfaceSelector selector) {
+        return selector instanceof MulticastInterface named
+                ? InterfaceRules.is(named.id())
+                : ((SelectedInterfaces) selector).rule;
     }
 
-    @Override
-    public List<InterfaceChoice> choices(InetAddress group) {
-        return choices(Family.of(PlainAddresses.group(group)));
+    /** What a selector makes of the interfaces there are now, for a family or for any. */
+    static List<Verdict> judge(InterfaceSelector selector, @Nullable InetAddress group) {
+        Family family = group == null ? null : Family.of(PlainAddresses.group(group));
+        return NetworkInterfaces.ask(
+                "choose " + selector, network -> rule(selector).judge(network.interfaces(), family, network));
     }
 
-    private List<InterfaceChoice> choices(@Nullable Family family) {
-        Multicast.ensureAvailability();
-        NetworkView network = MulticastSystem.current().platform().network();
-        return choices(network.interfaces(), family, network);
-    }
-
-    List<InterfaceChoice> choices(List<InterfaceState> interfaces, @Nullable Family family, NetworkView network) {
-        return rule.judge(InterfaceList.of(interfaces), family, network).stream()
+    static List<InterfaceChoice> choices(List<Verdict> verdicts) {
+        return verdicts.stream()
                 .map(verdict -> new InterfaceChoice(
                         MulticastInterface.of(
                                 verdict.state().index(), verdict.state().name()),
                         verdict.isSelected(),
                         verdict.refusal()))
+                .toList();
+    }
+
+    static List<InterfaceInfo> chosen(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(Verdict::isSelected)
+                .map(verdict -> new InterfaceInfo(verdict.state()))
                 .toList();
     }
 

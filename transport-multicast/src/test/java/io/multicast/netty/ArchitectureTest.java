@@ -114,7 +114,11 @@ class ArchitectureTest {
         assertThat(publicTypes().map(type -> type.getName().substring(BASE.length() + 1)))
                 .containsExactlyInAnyOrder(
                         "Discrepancy",
+                        "InterfaceChange",
                         "InterfaceChoice",
+                        "InterfaceInfo",
+                        "InterfaceInfo$Address",
+                        "InterfaceInfo$Master",
                         "InterfaceSelector",
                         "Membership",
                         "Multicast",
@@ -126,7 +130,9 @@ class ArchitectureTest {
                         "MulticastInitializer",
                         "MulticastInitializer$Builder",
                         "MulticastInterface",
-                        "MulticastPacket");
+                        "MulticastPacket",
+                        "NetworkInterfaces",
+                        "NetworkInterfaces$Subscription");
     }
 
     /** No signature of a public type mentions an internal one, nor, but for a superclass, one that is not public. */

@@ -104,6 +104,11 @@ class LiteralsTest {
         "ff02::fb%eth1, eth1, ",
         "ff02::fb%2, , 2",
         "ff02::fb%999999999, , 999999999",
+        "ff02::fb%2147483647, , 2147483647",
+        "ff02::fb%2147483648, 2147483648, ",
+        "ff02::fb%9999999999, 9999999999, ",
+        "ff02::fb%007, 007, ",
+        "ff02::fb%eth0:7, eth0:7, ",
         "ff02::fb%br-lan.7, br-lan.7, ",
         "ff02::fb%0x2, 0x2, ",
     })
@@ -118,6 +123,7 @@ class LiteralsTest {
     void noScopeIsNone() {
         assertThat(Literals.scope("ff02::fb")).isNull();
         assertThat(Literals.scope("239.1.2.3")).isNull();
+        assertThat(Literals.scope("ff02::fb%0")).isNull();
     }
 
     @Test

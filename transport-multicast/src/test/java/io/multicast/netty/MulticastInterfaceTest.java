@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import static io.multicast.netty.testing.Ip.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,6 +40,24 @@ class MulticastInterfaceTest {
     }
 
     @Test
+    void byAddress() {
+        MulticastInterface mine = MulticastInterface.of(ip("10.0.0.5"));
+        assertThat(mine.name()).isEmpty();
+        assertThat(mine.index()).isEmpty();
+        assertThat(mine.address()).hasValue(ip("10.0.0.5"));
+        assertThat(mine).hasToString("the interface with 10.0.0.5");
+        assertThat(MulticastInterface.of("eth1").address()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "239.1.2.3", "ff02::1"})
+    void refusesAddressesThatNoInterfaceHas(String address) {
+        assertThatThrownBy(() -> MulticastInterface.of(ip(address)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not an interface's own address");
+    }
+
+    @Test
     void bySystem() {
         MulticastInterface none = MulticastInterface.systemDefault();
         assertThat(none.name()).isEmpty();
@@ -70,8 +89,10 @@ class MulticastInterfaceTest {
                         MulticastInterface.of("eth2"),
                         MulticastInterface.of(1),
                         MulticastInterface.of(2),
+                        MulticastInterface.of(ip("10.0.0.5")),
+                        MulticastInterface.of(ip("fe80::5")),
                         MulticastInterface.systemDefault()))
-                .hasSize(5);
+                .hasSize(7);
         assertThat(MulticastInterface.of("eth1")).isNotEqualTo("eth1").isNotEqualTo(null);
     }
 }

@@ -164,9 +164,9 @@ public final class InterfaceRules {
     public static InterfaceRule where(String description, Predicate<InterfaceState> condition) {
         return each((state, family) -> {
             try {
-                return condition.test(state) ? unable(state, family) : "does not meet '" + description + "'";
+                return condition.test(state) ? unable(state, family) : "is not " + description;
             } catch (RuntimeException e) {
-                return "can't be judged by '" + description + "': " + e;
+                return "can't be told to be " + description + ": " + e;
             }
         });
     }

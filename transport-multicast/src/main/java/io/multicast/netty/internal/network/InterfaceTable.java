@@ -110,7 +110,8 @@ final class InterfaceTable {
         if (message != null && own != null && own.remove(message.id()) != null) {
             touch(message.index());
             if (message.id().address() instanceof Inet6Address) {
-                doubtful.add(message.index()); // nothing else tells that IPv6 was switched off
+                doubtful.add(message.index()); // nothing else tells that IPv6 was switched off, and without an address
+                // nothing
             }
         }
     }

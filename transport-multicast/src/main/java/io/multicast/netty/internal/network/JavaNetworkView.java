@@ -196,7 +196,7 @@ public final class JavaNetworkView implements NetworkView {
             failing = false;
         } catch (Throwable e) {
             if (!failing) {
-                Listeners.warn("the network can't be looked at right now; trying on", e);
+                Log.warn("the network can't be looked at right now; trying on", e);
             }
             failing = true;
         }

@@ -1,6 +1,5 @@
 package io.multicast.netty.internal.network;
 
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -55,16 +54,7 @@ final class Listeners {
         try {
             entry.listener.accept(change);
         } catch (Throwable e) { // whatever it is, the others are to hear
-            warn("a listener to changes of the network failed", e);
-        }
-    }
-
-    /** Never fails, as a logger may. */
-    static void warn(String message, Throwable cause) {
-        try {
-            System.getLogger(Listeners.class.getPackageName()).log(Level.WARNING, message, cause);
-        } catch (Throwable e) {
-            // there is nobody left to tell
+            Log.warn("a listener to changes of the network failed", e);
         }
     }
 }

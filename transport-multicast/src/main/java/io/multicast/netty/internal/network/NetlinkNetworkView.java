@@ -55,7 +55,7 @@ public final class NetlinkNetworkView implements NetworkView {
                 throw e;
             }
             if (refusalLogged.compareAndSet(false, true)) {
-                Listeners.warn(WITHOUT + e.getMessage(), e);
+                Log.warn(WITHOUT + e.getMessage(), e);
             }
             return other.get();
         }

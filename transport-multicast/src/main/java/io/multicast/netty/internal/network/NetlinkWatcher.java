@@ -77,7 +77,7 @@ final class NetlinkWatcher implements Runnable {
         try {
             socket.send(nothing); // wakes the thread by its acknowledgement
         } catch (NetworkException e) {
-            Listeners.warn("the watcher's thread will end at the next change only", e);
+            Log.warn("the watcher's thread will end at the next change only", e);
         }
     }
 
@@ -164,7 +164,7 @@ final class NetlinkWatcher implements Runnable {
 
     private void warn(Throwable cause) {
         if (!failing) {
-            Listeners.warn("changes of the network can't be followed right now; trying on", cause);
+            Log.warn("changes of the network can't be followed right now; trying on", cause);
         }
         failing = true;
     }

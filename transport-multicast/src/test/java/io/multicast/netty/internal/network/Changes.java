@@ -19,6 +19,7 @@ final class Changes implements AutoCloseable {
     private final NetworkView.Watch watch;
     private NetworkChange last;
     private final Set<Integer> deleted = new HashSet<>();
+    private final Set<Integer> changed = new HashSet<>();
     private int count;
 
     Changes(NetworkView view, Namespace namespace) {
@@ -29,6 +30,7 @@ final class Changes implements AutoCloseable {
     private synchronized void add(NetworkChange change) {
         last = change;
         deleted.addAll(change.deleted());
+        changed.addAll(change.changed());
         count++;
     }
 
@@ -57,8 +59,19 @@ final class Changes implements AutoCloseable {
         return Set.copyOf(deleted);
     }
 
+    /** All that has been told to be changed. */
+    synchronized Set<Integer> changed() {
+        return Set.copyOf(changed);
+    }
+
+    /** What was told so far is as if it had not been. */
+    synchronized void forget() {
+        deleted.clear();
+        changed.clear();
+    }
+
     private synchronized List<InterfaceState> interfaces() {
-        return last == null ? List.of() : last.interfaces();
+        return last == null ? watch.interfaces() : last.interfaces();
     }
 
     /** Waits until an interface of that name is told, and is so. */
