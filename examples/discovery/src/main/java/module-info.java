@@ -7,6 +7,10 @@ module io.multicast.discovery {
     requires static org.jspecify;
 
     exports io.multicast.discovery;
+    exports io.multicast.discovery.fixed;
 
     uses io.multicast.discovery.ServiceDirectoryProvider;
+
+    provides io.multicast.discovery.ServiceDirectoryProvider with
+            io.multicast.discovery.fixed.StaticDirectoryProvider;
 }

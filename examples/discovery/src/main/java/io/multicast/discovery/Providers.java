@@ -1,6 +1,7 @@
 package io.multicast.discovery;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -10,13 +11,25 @@ final class Providers {
     private Providers() {}
 
     static ServiceDirectory open(String... addresses) {
-        if (addresses.length == 0) {
-            return open("mdns:");
+        return switch (addresses.length) {
+            case 0 -> open("mdns:");
+            case 1 -> open(addresses[0]);
+            default -> CompositeDirectory.of(all(addresses));
+        };
+    }
+
+    /** All of them, or none: what was opened is closed if one can't be. */
+    private static ServiceDirectory[] all(String... addresses) {
+        List<ServiceDirectory> opened = new ArrayList<>();
+        try {
+            for (String address : addresses) {
+                opened.add(open(address));
+            }
+        } catch (RuntimeException e) {
+            opened.forEach(ServiceDirectory::shutdown);
+            throw e;
         }
-        if (addresses.length > 1) {
-            throw new IllegalArgumentException("one directory at a time so far");
-        }
-        return open(addresses[0]);
+        return opened.toArray(ServiceDirectory[]::new);
     }
 
     private static ServiceDirectory open(String text) {

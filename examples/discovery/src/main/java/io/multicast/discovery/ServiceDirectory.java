@@ -1,10 +1,8 @@
 package io.multicast.discovery;
 
-import io.netty.util.concurrent.BlockingOperationException;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Where services are registered and found. Methods may be called from any thread and never block, except {@link #close}; futures
@@ -90,18 +88,11 @@ public interface ServiceDirectory extends AutoCloseable {
     /**
      * Takes back all registrations, telling everybody, ends all browsing, then closes the sockets. Doing it twice is no error.
      *
-     * @return when all that is done
+     * @return when all that is done and the directory's thread has ended; completed on another thread
      */
     Future<Void> shutdown();
 
     /** {@link #shutdown()}, and waits for it, 10 seconds at most and not on the directory's own thread. */
     @Override
-    default void close() {
-        Future<Void> done = shutdown();
-        try {
-            done.awaitUninterruptibly(10, TimeUnit.SECONDS);
-        } catch (BlockingOperationException ownThread) {
-            // it ends by itself
-        }
-    }
+    void close();
 }
