@@ -59,11 +59,20 @@ final class JavaPackets implements PacketIo {
     public void receiveComplete() {}
 
     @Override
+    public boolean isHolding() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
     public int send(ChannelOutboundBuffer messages, int most) throws IOException {
         Object message = messages.current();
         ByteBuf data = PacketMessages.content(message);
         SocketAddress recipient = message instanceof AddressedEnvelope<?, ?> envelope ? envelope.recipient() : null;
         if (recipient == null && !data.isReadable()) {
+            messages.remove();
             return 1;
         }
         ByteBuffer bytes = data.nioBuffer();
@@ -71,9 +80,10 @@ final class JavaPackets implements PacketIo {
         for (int i = 0; i < tries; i++) {
             int sent = recipient == null ? java.write(bytes) : java.send(bytes, recipient);
             if (sent > 0 || !data.isReadable()) {
+                messages.remove();
                 return 1;
             }
         }
-        return 0;
+        return NO_ROOM;
     }
 }

@@ -51,6 +51,7 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     private final MulticastDatagramChannelConfig config;
     private final PacketIo io;
     private final @Nullable NativePackets packets;
+    private final WritePause pause = new WritePause(this, () -> unsafe().forceFlush());
     private boolean readWanted; // AbstractNioChannel's own can't be cleared without a change of the selection key
     private boolean inputShutdown;
 
@@ -78,12 +79,24 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     }
 
     /**
-     * Whether it reads and writes many datagrams per call, and can tell what the kernel knows about each.
+     * Whether it reads and writes many datagrams per call. Where a security policy refuses the calls for that (as old
+     * container hosts do), datagrams go one by one, still with all that the kernel tells about each; that is found out by the
+     * first of them and logged once.
      *
-     * @return false on systems other than Linux, and where the socket's handle can't be had
+     * @return false on systems other than Linux, where the socket's handle can't be had, and once a call was refused
      */
     public boolean isBatching() {
-        return packets != null;
+        return packets != null && packets.isBatching();
+    }
+
+    /**
+     * How many datagrams came with less told about them than was asked for, because the kernel had no room to write it
+     * (MSG_CTRUNC). Guards keep those out whose facts are missing. May be read on any thread.
+     *
+     * @return the count since the channel was opened; the first is also logged
+     */
+    public long truncatedFacts() {
+        return packets == null ? 0 : packets.truncatedFacts();
     }
 
     /**
@@ -131,11 +144,14 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
         while (most > 0 && isOpen() && messages.current() != null) {
             try {
                 int done = io.send(messages, most);
-                if (done == 0) {
-                    break;
+                if (done == PacketIo.NO_BUFFERS) {
+                    pause.begin();
+                    wakeWhenWritable(false);
+                    return;
                 }
-                for (int i = 0; i < done; i++) {
-                    messages.remove();
+                pause.end();
+                if (done == PacketIo.NO_ROOM) {
+                    break;
                 }
                 most -= done;
             } catch (Exception e) { // the others go to other recipients
@@ -164,7 +180,22 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
         if (!inputShutdown) {
             super.doBeginRead();
             readWanted = true;
+            if (io.isHolding()) {
+                eventLoop().execute(this::readHeld);
+            }
         }
+    }
+
+    private void readHeld() {
+        if (readWanted && io.isHolding() && isOpen()) {
+            unsafe().read();
+        }
+    }
+
+    @Override
+    protected void doClose() throws Exception {
+        super.doClose();
+        io.close();
     }
 
     /** Gives a received packet to the pipeline. */

@@ -28,8 +28,10 @@ final class NativePackets implements PacketIo {
     private final PacketReader reader;
     private final PacketWriter writer;
     private final PacketSettings settings;
+    private final PacketPlatform platform;
 
-    private NativePackets(MulticastDatagramChannel channel, NativeSocket socket) {
+    private NativePackets(MulticastDatagramChannel channel, NativeSocket socket, PacketPlatform platform) {
+        this.platform = platform;
         reader = new PacketReader(channel, socket, RECEIVING);
         settings = new PacketSettings(socket, reader);
         writer = new PacketWriter(channel, socket, SENDING);
@@ -53,7 +55,7 @@ final class NativePackets implements PacketIo {
         try {
             SocketHandle handle = socket.open(() -> socket.failure().operation("find the socket"));
             return new NativePackets(
-                    channel, new NativeSocket(handle, platform, socket.table().errnos()));
+                    channel, new NativeSocket(handle, platform, socket.table().errnos()), platform);
         } catch (MulticastException e) {
             return null;
         }
@@ -65,6 +67,14 @@ final class NativePackets implements PacketIo {
 
     long rejected() {
         return reader.rejected();
+    }
+
+    long truncatedFacts() {
+        return reader.truncatedFacts();
+    }
+
+    boolean isBatching() {
+        return platform.calls().isBatching();
     }
 
     @Override
@@ -80,6 +90,16 @@ final class NativePackets implements PacketIo {
     @Override
     public void receiveComplete() {
         reader.receiveComplete();
+    }
+
+    @Override
+    public boolean isHolding() {
+        return reader.isHolding();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
     }
 
     @Override

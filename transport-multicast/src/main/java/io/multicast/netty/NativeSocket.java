@@ -11,9 +11,27 @@ import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
+import java.util.Map;
 
 /** A socket with the calls that serve it. */
 final class NativeSocket {
+    private static final Map<Errno, String> HINTS = Map.of(
+            Errno.EMSGSIZE,
+            "a datagram carries 65,507 bytes at most (IPv6: 65,527), and one with a segment size no more than the interface's"
+                    + " MTU in each segment",
+            Errno.EINVAL,
+            "the packet's own hop limit, interface or source is none that the system takes; an IPv4 packet can't be given a"
+                    + " hop limit of 0: set IP_MULTICAST_TTL to 0 instead",
+            Errno.ENETUNREACH,
+            "no route leads there: name the interface by IP_MULTICAST_IF, IPV6_MULTICAST_IF or MulticastPacket.withInterface,"
+                    + " or add a route",
+            Errno.EPERM,
+            "a firewall rule for outgoing packets or a security policy refuses it",
+            Errno.EACCES,
+            "a route that prohibits it leads there, or it is a broadcast address without SO_BROADCAST",
+            Errno.EADDRNOTAVAIL,
+            "the interface or the source address is not there, or has no address of that family that can be used yet");
+
     private final SocketHandle handle;
     private final PacketPlatform platform;
     private final ErrnoTable errnos;
@@ -50,7 +68,9 @@ final class NativeSocket {
             return new PortUnreachableException("could not " + verb + ": the peer has no socket on that port");
         }
         Errno known = errnos.errno(errno);
-        String text = "could not " + verb + ": " + errnos.name(errno) + " (" + errno + "), " + known.meaning();
+        String hint = HINTS.getOrDefault(known, "");
+        String text = "could not " + verb + ": " + errnos.name(errno) + " (" + errno + "), " + known.meaning()
+                + (hint.isEmpty() ? "" : ": " + hint);
         return known == Errno.EHOSTUNREACH ? new NoRouteToHostException(text) : new SocketException(text);
     }
 }

@@ -19,12 +19,24 @@ interface PacketIo {
     /** Ends a run of receives. */
     void receiveComplete();
 
+    /** Whether packets wait here that were read, but not asked for yet: the next read need not wait for the socket. */
+    boolean isHolding();
+
+    /** Lets go of what it holds, once the socket is closed. */
+    void close();
+
+    /** The socket has no room: it tells when it can be written again. */
+    int NO_ROOM = 0;
+
+    /** The system has no room behind the socket, which says at any time that it can be written. */
+    int NO_BUFFERS = -1;
+
     /**
-     * Sends messages with one call.
+     * Sends messages with one call, and removes those that are done.
      *
      * @param most the most messages to take
-     * @return how many are done, from the first; 0 when the system has no room now
-     * @throws Exception why the first can't be sent
+     * @return how many are done; or {@link #NO_ROOM}, {@link #NO_BUFFERS}
+     * @throws Exception why the first one can't be sent
      */
     int send(ChannelOutboundBuffer messages, int most) throws Exception;
 }

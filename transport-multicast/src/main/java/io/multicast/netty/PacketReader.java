@@ -6,7 +6,10 @@ import io.multicast.netty.internal.packet.ReceiveBatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * reference to it each: a copy or a buffer of its own for each datagram costs 5 to 35 % more (measured).
  */
 final class PacketReader {
+    private static final System.Logger LOG = System.getLogger("io.multicast.netty");
+
     /** The largest buffer of a batch: with large slots it holds fewer. */
     private static final int BLOCK = 256 * 1024;
 
@@ -22,9 +27,16 @@ final class PacketReader {
     private final MulticastDatagramChannel channel;
     private final NativeSocket socket;
     private final FastThreadLocal<ReceiveBatch> batches;
+    private final Queue<MulticastPacket> held = new ArrayDeque<>(); // read already, though not asked for yet
     private @Nullable ByteBuf block; // during a run of receives
+    private int slot; // the largest room for a datagram that was wanted yet
+    private int longest; // of this run
+    private int wanted; // packets that may still be handed on
     private boolean full;
-    private volatile long rejected; // written on the event loop alone
+
+    // written on the event loop alone
+    private volatile long rejected;
+    private volatile long truncatedFacts;
 
     // what the kernel has been told to tell
     private boolean controls;
@@ -53,18 +65,56 @@ final class PacketReader {
         return rejected;
     }
 
+    long truncatedFacts() {
+        return truncatedFacts;
+    }
+
+    boolean isHolding() {
+        return !held.isEmpty();
+    }
+
+    void close() {
+        for (MulticastPacket packet = held.poll(); packet != null; packet = held.poll()) {
+            packet.release();
+        }
+    }
+
     int receive(int most, RecvByteBufAllocator.ExtendedHandle handle) throws Exception {
-        int room = coalesced ? LARGEST : Math.max(1, handle.guess());
+        wanted = channel.config().isAutoRead() ? Integer.MAX_VALUE : most;
+        if (!held.isEmpty()) {
+            return handOnHeld(most, handle);
+        }
+        slot = Math.max(slot, Math.max(1, handle.guess())); // a smaller one would cut datagrams
+        int room = coalesced ? LARGEST : slot;
         int count = Math.min(Math.min(most, ReceiveBatch.SIZE), Math.max(1, BLOCK / room));
         ByteBuf buffer = block(count * room);
         ReceiveBatch batch = batches.get();
-        handle.attemptedBytesRead(count * room);
+        handle.attemptedBytesRead(room);
         int received = receive(batch, buffer, room, count);
         full = received == count;
         if (received > 0) {
-            handle.lastBytesRead(Math.max(1, handOn(batch, received, buffer, room)));
+            tell(handle, handOn(batch, received, buffer, room));
         }
         return received;
+    }
+
+    /** The longest datagram of the run, in all: what allocators that adapt themselves are to make room for. */
+    private void tell(RecvByteBufAllocator.ExtendedHandle handle, int length) {
+        int known = longest;
+        longest = Math.max(Math.max(1, known), length);
+        handle.lastBytesRead(longest - known);
+    }
+
+    private int handOnHeld(int most, RecvByteBufAllocator.ExtendedHandle handle) {
+        int given = 0;
+        while (given < most && !held.isEmpty() && channel.isOpen()) {
+            channel.handOn(held.remove());
+            given++;
+        }
+        full = true; // of the socket nothing is known
+        handle.attemptedBytesRead(1);
+        tell(handle, 1);
+        return given;
     }
 
     /** The last one again, once all its slices are released: it is still in the processor's cache. */
@@ -74,7 +124,7 @@ final class PacketReader {
             if (last.refCnt() == 1 && last.capacity() == size) {
                 return last;
             }
-            receiveComplete();
+            releaseBlock();
         }
         ByteBuf next = channel.alloc().directBuffer(size, size);
         block = next;
@@ -83,6 +133,11 @@ final class PacketReader {
 
     /** Lets go of the buffer: an idle channel holds none. */
     void receiveComplete() {
+        longest = 0;
+        releaseBlock();
+    }
+
+    private void releaseBlock() {
         ByteBuf last = block;
         if (last != null) {
             block = null;
@@ -105,7 +160,7 @@ final class PacketReader {
     }
 
     /**
-     * Hands on what was received, and answers how many bytes it was. Nothing else receives on this thread meanwhile, so
+     * Hands on what was received, and answers how long the longest was. Nothing else receives on this thread meanwhile, so
      * the batch can be read as it goes.
      */
     @SuppressWarnings({
@@ -116,12 +171,15 @@ final class PacketReader {
         InetSocketAddress local = channel.localAddress();
         buffer.retain(received); // one for each slice, at once
         int owned = received;
-        int bytes = 0;
+        int most = 0;
         try {
-            for (int i = 0; i < received; i++) {
+            for (int i = 0; i < received && channel.isOpen(); i++) {
                 int length = batch.length(i);
-                bytes += length;
+                most = Math.max(most, length);
                 ControlMessages facts = batch.controls(i);
+                if (controls && batch.isCut(i)) {
+                    countTruncatedFacts();
+                }
                 InetSocketAddress recipient =
                         facts.hasDestination() ? batch.destination(facts, local.getPort()) : local;
                 if (guard != PacketGuard.NONE && !guard.accepts(facts, recipient.getAddress())) {
@@ -137,7 +195,7 @@ final class PacketReader {
                     MulticastPacket packet =
                             packet(buffer.slice(i * room, length), recipient, sender, facts, truncated);
                     owned--;
-                    channel.handOn(packet);
+                    handOn(packet);
                 }
             }
         } finally {
@@ -145,7 +203,27 @@ final class PacketReader {
                 buffer.release(owned);
             }
         }
-        return bytes;
+        return most;
+    }
+
+    private void handOn(MulticastPacket packet) {
+        if (wanted > 0) {
+            wanted--;
+            channel.handOn(packet);
+        } else {
+            held.add(packet);
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void countTruncatedFacts() {
+        if (truncatedFacts == 0) {
+            LOG.log(
+                    Level.WARNING,
+                    channel + " receives datagrams about which the kernel has more to tell than there is room for"
+                            + " (MSG_CTRUNC): an option for further control messages was set on its socket");
+        }
+        truncatedFacts = truncatedFacts + 1;
     }
 
     private void handOnSegments(
@@ -154,9 +232,9 @@ final class PacketReader {
             InetSocketAddress recipient,
             @Nullable InetSocketAddress sender,
             ControlMessages facts) {
-        while (all.isReadable()) {
+        while (all.isReadable() && channel.isOpen()) {
             ByteBuf content = all.readRetainedSlice(Math.min(size, all.readableBytes()));
-            channel.handOn(packet(content, recipient, sender, facts, false));
+            handOn(packet(content, recipient, sender, facts, false));
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Sends batches. */
@@ -16,6 +17,7 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
     private final MulticastDatagramChannel channel;
     private final NativeSocket socket;
     private final FastThreadLocal<SendBatch> batches;
+    private final @Nullable Object[] collected = new Object[SendBatch.SIZE];
     private @Nullable SendBatch batch; // while messages are collected
     private int most;
 
@@ -26,44 +28,66 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
     }
 
     int send(ChannelOutboundBuffer messages, int limit) throws Exception {
-        SendBatch collected = batches.get();
-        collected.clear();
-        batch = collected;
+        SendBatch into = batches.get();
+        into.clear();
+        batch = into;
         most = Math.min(limit, SendBatch.SIZE);
-        messages.forEachFlushedMessage(this);
-        batch = null;
-        if (collected.count()
-                == 0) { // an empty buffer without a recipient is done, a recipient of the other family not
-            InetSocketAddress recipient = PacketMessages.recipient(messages.current());
-            if (recipient != null) {
-                throw new UnsupportedAddressTypeException();
-            }
-            return 1;
+        try {
+            messages.forEachFlushedMessage(this);
+            return into.count() == 0 ? passOver(messages) : send(messages, into);
+        } finally {
+            batch = null;
+            Arrays.fill(collected, 0, into.count(), null);
         }
-        return send(collected, PacketMessages.recipient(messages.current()));
     }
 
-    private int send(SendBatch collected, @Nullable InetSocketAddress first) throws Exception {
+    /** The first one needs no sending, being empty without a recipient or cancelled; or can't be sent. */
+    private static int passOver(ChannelOutboundBuffer messages) {
+        if (PacketMessages.recipient(messages.current()) != null) {
+            throw new UnsupportedAddressTypeException(); // of the other family
+        }
+        messages.remove();
+        return 1;
+    }
+
+    private int send(ChannelOutboundBuffer messages, SendBatch from) throws Exception {
         int tries = Math.max(1, channel.config().getWriteSpinCount());
         for (int i = 0; i < tries; i++) {
-            int sent = collected.send(socket.handle());
+            int sent = from.send(socket.handle());
             if (sent > 0) {
+                remove(messages, sent);
                 return sent;
             }
-            if (!isTemporary(-sent)) {
-                if (first == null && !channel.isConnected()) {
-                    throw new NotYetConnectedException();
-                }
-                throw socket.error(-sent, "send to " + (first == null ? channel.remoteAddress() : first));
+            if (-sent == socket.table().noBuffers()) {
+                return PacketIo.NO_BUFFERS;
+            }
+            if (-sent != socket.table().again() && -sent != socket.table().interrupted()) {
+                advance(messages, 0);
+                throw failure(-sent, PacketMessages.recipient(messages.current()));
             }
         }
-        return 0;
+        return PacketIo.NO_ROOM;
     }
 
-    private boolean isTemporary(int errno) {
-        return errno == socket.table().again()
-                || errno == socket.table().noBuffers()
-                || errno == socket.table().interrupted();
+    private void remove(ChannelOutboundBuffer messages, int sent) {
+        for (int i = 0; i < sent && messages.current() != null; i++) { // a listener may close the channel
+            advance(messages, i);
+            messages.remove();
+        }
+    }
+
+    /** Cancelled messages still stand between those that were collected. */
+    @SuppressWarnings("ReferenceEquality") // the very message
+    private void advance(ChannelOutboundBuffer messages, int to) {
+        while (messages.current() != null && messages.current() != collected[to]) {
+            messages.remove();
+        }
+    }
+
+    private Exception failure(int errno, @Nullable InetSocketAddress recipient) {
+        return recipient == null && !channel.isConnected()
+                ? new NotYetConnectedException()
+                : socket.error(errno, "send to " + (recipient == null ? channel.remoteAddress() : recipient));
     }
 
     /** Collects one message. False ends the batch before it. */
@@ -73,6 +97,23 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
         if (into == null || into.count() >= most) {
             return false;
         }
+        int before = into.count();
+        try {
+            if (!collect(message, into)) {
+                return false;
+            }
+        } catch (RuntimeException e) { // such as one whose buffer was released
+            into.cut(before);
+            if (before > 0) {
+                return false; // it will be the first of the next batch, and fail alone
+            }
+            throw e;
+        }
+        collected[before] = message;
+        return into.count() < most;
+    }
+
+    private boolean collect(Object message, SendBatch into) {
         ByteBuf content = PacketMessages.content(message);
         InetSocketAddress recipient = PacketMessages.recipient(message);
         int length = content.readableBytes();
@@ -89,7 +130,7 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
                 into.segment(segment);
             }
         }
-        return into.count() < most;
+        return true;
     }
 
     private void addControls(SendBatch into, MulticastPacket packet) {

@@ -2,10 +2,11 @@ package io.multicast.netty.internal.jna;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import io.multicast.netty.internal.packet.PacketCalls;
 import java.nio.ByteBuffer;
 
-/** {@code recvmmsg} and {@code sendmmsg} of a Linux C library, with addresses as plain integers like {@link LibcCalls}. */
+/** {@code recvmmsg}, {@code sendmmsg}, {@code recvmsg} and {@code sendmsg} of a Linux C library, with addresses as plain integers like {@link LibcCalls}. */
 public final class LibcPacketCalls {
     private static final int MSG_DONTWAIT = 0x40;
 
@@ -30,6 +31,10 @@ public final class LibcPacketCalls {
 
         private static native int sendmmsg(int socket, long vector, int count, int flags);
 
+        private static native long recvmsg(int socket, long header, int flags);
+
+        private static native long sendmsg(int socket, long header, int flags);
+
         @Override
         public int receive(long socket, long vector, int count) {
             return result(recvmmsg((int) socket, vector, count, MSG_DONTWAIT, 0));
@@ -38,6 +43,21 @@ public final class LibcPacketCalls {
         @Override
         public int send(long socket, long vector, int count) {
             return result(sendmmsg((int) socket, vector, count, MSG_DONTWAIT));
+        }
+
+        @Override
+        public int receiveOne(long socket, long header) {
+            return result((int) recvmsg((int) socket, header, MSG_DONTWAIT));
+        }
+
+        @Override
+        public int sendOne(long socket, long header) {
+            return result((int) sendmsg((int) socket, header, MSG_DONTWAIT));
+        }
+
+        @Override
+        public void putInt(long address, int value) {
+            new Pointer(address).setInt(0, value);
         }
 
         @Override
@@ -61,6 +81,10 @@ public final class LibcPacketCalls {
 
         private static native int sendmmsg(int socket, int vector, int count, int flags);
 
+        private static native int recvmsg(int socket, int header, int flags);
+
+        private static native int sendmsg(int socket, int header, int flags);
+
         @Override
         public int receive(long socket, long vector, int count) {
             return result(recvmmsg((int) socket, (int) vector, count, MSG_DONTWAIT, 0));
@@ -69,6 +93,21 @@ public final class LibcPacketCalls {
         @Override
         public int send(long socket, long vector, int count) {
             return result(sendmmsg((int) socket, (int) vector, count, MSG_DONTWAIT));
+        }
+
+        @Override
+        public int receiveOne(long socket, long header) {
+            return result(recvmsg((int) socket, (int) header, MSG_DONTWAIT));
+        }
+
+        @Override
+        public int sendOne(long socket, long header) {
+            return result(sendmsg((int) socket, (int) header, MSG_DONTWAIT));
+        }
+
+        @Override
+        public void putInt(long address, int value) {
+            new Pointer(address).setInt(0, value);
         }
 
         @Override

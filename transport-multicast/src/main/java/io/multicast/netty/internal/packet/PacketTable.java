@@ -11,8 +11,17 @@ import java.util.Map;
  * @param interrupted EINTR
  * @param noBuffers ENOBUFS
  * @param refused ECONNREFUSED
+ * @param notPermitted EPERM
+ * @param notImplemented ENOSYS
  */
-public record PacketTable(Map<PacketKey, OptionRow> options, int again, int interrupted, int noBuffers, int refused) {
+public record PacketTable(
+        Map<PacketKey, OptionRow> options,
+        int again,
+        int interrupted,
+        int noBuffers,
+        int refused,
+        int notPermitted,
+        int notImplemented) {
     /** Copies the rows. */
     public PacketTable {
         options = Map.copyOf(options);

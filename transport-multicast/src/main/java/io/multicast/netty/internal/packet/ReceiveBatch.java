@@ -95,6 +95,11 @@ public final class ReceiveBatch {
         return (memory.getInt(block.message(i) + structs.flags) & Structs.MSG_TRUNC) != 0;
     }
 
+    /** Whether the kernel had more to tell beside the i-th datagram than there was room for. */
+    public boolean isCut(int i) {
+        return (memory.getInt(block.message(i) + structs.flags) & Structs.MSG_CTRUNC) != 0;
+    }
+
     /** Where the i-th datagram came from. */
     public @Nullable InetSocketAddress sender(int i) {
         return senders.get(memory, block.name(i), memory.getInt(block.message(i) + structs.nameLength));

@@ -42,6 +42,11 @@ public final class SendBatch {
         count = 0;
     }
 
+    /** Takes back all but the first ones. */
+    public void cut(int to) {
+        count = to;
+    }
+
     /** How many are collected. */
     public int count() {
         return count;

@@ -6,7 +6,7 @@ import io.multicast.netty.internal.jna.LibcPacketCalls;
 import io.multicast.netty.internal.option.Codec;
 import io.multicast.netty.internal.option.OptionRow;
 import io.multicast.netty.internal.option.SystemTable;
-import io.multicast.netty.internal.packet.PacketCalls;
+import io.multicast.netty.internal.packet.FallbackCalls;
 import io.multicast.netty.internal.packet.PacketKey;
 import io.multicast.netty.internal.packet.PacketTable;
 import java.util.Locale;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param table what the system has
  * @param calls the native calls
  */
-public record PacketPlatform(PacketTable table, PacketCalls calls) {
+public record PacketPlatform(PacketTable table, FallbackCalls calls) {
     private static final @Nullable PacketPlatform CURRENT = detect();
 
     /** The running system's, or null when it has none. */
@@ -37,7 +37,7 @@ public record PacketPlatform(PacketTable table, PacketCalls calls) {
             return null;
         }
         try {
-            return new PacketPlatform(linux(), LibcPacketCalls.bind());
+            return new PacketPlatform(linux(), new FallbackCalls(LibcPacketCalls.bind(), linux()));
         } catch (LinkageError e) {
             return null; // Platforms tells why
         }
@@ -54,6 +54,6 @@ public record PacketPlatform(PacketTable table, PacketCalls calls) {
                 entry(PacketKey.IPV6_RECVTCLASS, new OptionRow(41, 66, Codec.INT)),
                 entry(PacketKey.SO_RXQ_OVFL, new OptionRow(1, 40, Codec.INT)),
                 entry(PacketKey.UDP_GRO, new OptionRow(17, 104, Codec.INT)));
-        return new PacketTable(options, 11, 4, 105, 111);
+        return new PacketTable(options, 11, 4, 105, 111, 1, 38);
     }
 }
