@@ -8,9 +8,11 @@ module io.multicast.discovery {
 
     exports io.multicast.discovery;
     exports io.multicast.discovery.fixed;
+    exports io.multicast.discovery.mdns;
 
     uses io.multicast.discovery.ServiceDirectoryProvider;
 
     provides io.multicast.discovery.ServiceDirectoryProvider with
-            io.multicast.discovery.fixed.StaticDirectoryProvider;
+            io.multicast.discovery.fixed.StaticDirectoryProvider,
+            io.multicast.discovery.mdns.MdnsProvider;
 }

@@ -1,5 +1,6 @@
 package io.multicast.netty.examples;
 
+import io.multicast.discovery.DiscoveryException;
 import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "examples",
         description = "Without a command: a demo of IP multicast on each of Netty's transports, within this host.",
-        subcommands = {Receive.class, Send.class, Ssmpingd.class},
+        subcommands = {Receive.class, Send.class, Ssmpingd.class, Register.class, Browse.class, Resolve.class},
         scope = ScopeType.INHERIT,
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
@@ -82,7 +83,7 @@ public final class Examples implements Callable<Integer> {
         if (e instanceof IllegalArgumentException) {
             return wrongArgument(command, e);
         }
-        if (e instanceof ChannelException || e instanceof IOException) {
+        if (e instanceof ChannelException || e instanceof DiscoveryException || e instanceof IOException) {
             command.getErr().println("error: " + e.getMessage());
             return FAILED;
         }

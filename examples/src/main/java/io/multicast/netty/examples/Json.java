@@ -1,7 +1,9 @@
 package io.multicast.netty.examples;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** A JSON object (RFC 8259) on one line, in plain ASCII, so that it survives any locale and terminal. */
 final class Json {
@@ -22,6 +24,11 @@ final class Json {
 
     Json put(String name, Json value) {
         return add(name, value.toString());
+    }
+
+    /** An array of strings. */
+    Json put(String name, List<String> values) {
+        return add(name, values.stream().map(Json::quote).collect(Collectors.joining(",", "[", "]")));
     }
 
     private Json add(String name, String value) {

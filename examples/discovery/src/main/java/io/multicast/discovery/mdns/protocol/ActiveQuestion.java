@@ -1,0 +1,62 @@
+package io.multicast.discovery.mdns.protocol;
+
+import io.multicast.discovery.dns.DnsName;
+
+/** A question that is asked on one link until nobody listens any more. */
+final class ActiveQuestion {
+    private final DnsName name;
+    private final int type;
+    private int listeners;
+    private int sent;
+    private long due;
+
+    ActiveQuestion(DnsName name, int type, long due) {
+        this.name = name;
+        this.type = type;
+        this.due = due;
+    }
+
+    DnsName name() {
+        return name;
+    }
+
+    int type() {
+        return type;
+    }
+
+    /** Adds or takes listeners; how many there are now. */
+    int listen(int more) {
+        listeners += more;
+        return listeners;
+    }
+
+    long due() {
+        return due;
+    }
+
+    boolean isFirst() {
+        return sent == 0;
+    }
+
+    /** It went out, ours or another host's: the next one takes twice as long, an hour at most (RFC 6762, section 5.2). */
+    void sent(long now) {
+        long interval = Timing.QUERY_INTERVAL_MIN << Math.min(sent, 12);
+        due = now + Math.min(interval, Timing.QUERY_INTERVAL_MAX);
+        sent++;
+    }
+
+    /** Nothing to ask at the moment. */
+    void rest() {
+        due = Long.MAX_VALUE;
+    }
+
+    boolean isResting() {
+        return due == Long.MAX_VALUE;
+    }
+
+    /** Begins anew. */
+    void restart(long at) {
+        sent = 0;
+        due = at;
+    }
+}
