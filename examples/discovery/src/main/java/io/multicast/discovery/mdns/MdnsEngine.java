@@ -4,10 +4,11 @@ import io.multicast.discovery.dns.DnsMessage;
 import io.multicast.discovery.dns.DnsName;
 import io.multicast.discovery.mdns.protocol.LinkId;
 import io.multicast.discovery.mdns.protocol.Mdns;
+import io.multicast.netty.InterfaceChange;
+import io.multicast.netty.NetworkInterfaces;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The state machine with its sockets and the time, on an event loop. */
 final class MdnsEngine implements PacketHandler.Receiver {
     private static final System.Logger LOG = System.getLogger(MdnsEngine.class.getName());
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 500;
     private static final long STUCK_MILLIS = 1000;
     /** Ours: a clock that went on while the program stood still says that the host slept. */
     private static final long SLEPT_MILLIS = 5000;
@@ -37,6 +38,7 @@ final class MdnsEngine implements PacketHandler.Receiver {
     private @Nullable ScheduledFuture<?> timer;
     private long timerTime = Long.MAX_VALUE;
     private @Nullable ScheduledFuture<?> look;
+    private NetworkInterfaces.@Nullable Subscription subscription;
     private boolean closed;
 
     MdnsEngine(EventLoop loop, MdnsSettings settings) {
@@ -67,8 +69,16 @@ final class MdnsEngine implements PacketHandler.Receiver {
     }
 
     private void follow() {
-        look();
-        look = loop.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (!closed) {
+            subscription = NetworkInterfaces.watch(loop, this::changed);
+            look = loop.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void changed(InterfaceChange change) {
+        change.deleted().forEach(sockets::forget);
+        sockets.update(network.interfaces());
+        useReady();
     }
 
     private void openUnicast() {
@@ -102,24 +112,17 @@ final class MdnsEngine implements PacketHandler.Receiver {
         names.keepHost(wantedHost, renamed.label(0));
     }
 
-    /** Looks at interfaces and host name. */
+    /** Looks at what nobody tells of: the host's name, and whether it slept. */
     private void look() {
-        try {
-            long now = lag();
-            boolean slept = Math.abs(now - lag) > SLEPT_MILLIS;
-            lag = now;
-            sockets.update(network.interfaces());
-            if (slept) {
-                sockets.ready().keySet().forEach(link -> mdns.restart(link.interfaceIndex()));
-            }
-            useReady();
-            String host = fixedHost == null ? HostName.current() : fixedHost;
-            if (!host.equals(wantedHost)) {
-                wantedHost = host;
-                run(() -> mdns.renameHost(names.host(host)));
-            }
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the network can't be looked at; trying on", e);
+        long now = lag();
+        if (Math.abs(now - lag) > SLEPT_MILLIS) {
+            run(() -> sockets.ready().keySet().forEach(link -> mdns.restart(link.interfaceIndex())));
+        }
+        lag = now;
+        String host = fixedHost == null ? HostName.current() : fixedHost;
+        if (!host.equals(wantedHost)) {
+            wantedHost = host;
+            run(() -> mdns.renameHost(names.host(host)));
         }
     }
 
@@ -196,11 +199,13 @@ final class MdnsEngine implements PacketHandler.Receiver {
     }
 
     /** Says goodbye, and closes the sockets once that is sent. */
-    Future<Void> close() {
-        Promise<Void> done = loop.newPromise();
+    Future<?> close() {
         if (!closed) {
             run(mdns::shutdown);
             closed = true;
+            if (subscription != null) {
+                subscription.close();
+            }
             if (look != null) {
                 look.cancel(false);
             }
@@ -212,6 +217,6 @@ final class MdnsEngine implements PacketHandler.Receiver {
             }
             sockets.close();
         }
-        return done.setSuccess(null);
+        return loop.newSucceededFuture(null);
     }
 }

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ record MdnsSettings(
         MdnsSettings settings = new MdnsSettings(InterfaceSelector.usable(), null, null);
         String given = address.getRawSchemeSpecificPart();
         int question = given.indexOf('?');
-        java.util.List<String> patterns = new java.util.ArrayList<>();
+        List<String> patterns = new ArrayList<>();
         for (String part : (question < 0 ? "" : given.substring(question + 1)).split("&")) {
             if (part.isEmpty()) {
                 continue;
@@ -36,8 +38,7 @@ record MdnsSettings(
             settings = switch (key) {
                 case "interface" -> {
                     patterns.add(value);
-                    yield new MdnsSettings(
-                            InterfaceSelector.named(patterns.toArray(String[]::new)), settings.host, settings.names);
+                    yield new MdnsSettings(selector(patterns), settings.host, settings.names);
                 }
                 case "host" -> new MdnsSettings(settings.interfaces, label(value), settings.names);
                 case "names" -> new MdnsSettings(settings.interfaces, settings.host, Path.of(value));
@@ -47,6 +48,13 @@ record MdnsSettings(
             };
         }
         return settings;
+    }
+
+    /** Patterns that only refuse, refuse some of the usable ones. */
+    private static InterfaceSelector selector(List<String> patterns) {
+        InterfaceSelector named = InterfaceSelector.named(patterns.toArray(String[]::new));
+        boolean refuses = patterns.stream().allMatch(pattern -> pattern.startsWith("!"));
+        return refuses ? InterfaceSelector.usable().and(named) : named;
     }
 
     private static String label(String host) {

@@ -164,17 +164,17 @@ public final class Mdns {
         return browser;
     }
 
-    /** Looks for one service until it is closed; {@code found} may be called several times, once for each interface. */
-    public AutoCloseable resolve(ServiceType type, String name, Consumer<ServiceInstance> found) {
+    /** Looks for one service until what comes back is run; {@code found} may be called several times, once for each interface. */
+    public Runnable resolve(ServiceType type, String name, Consumer<ServiceInstance> found) {
         return track(new Resolution(finder, type, name, found));
     }
 
-    /** Looks for the addresses of a host until it is closed; {@code found} may be called several times, with more each time. */
-    public AutoCloseable resolveHost(DnsName name, Consumer<List<InetAddress>> found) {
+    /** Looks for the addresses of a host until what comes back is run; {@code found} may be called several times, with more each time. */
+    public Runnable resolveHost(DnsName name, Consumer<List<InetAddress>> found) {
         return track(new HostLookup(finder, name, found));
     }
 
-    private AutoCloseable track(Lookup lookup) {
+    private Runnable track(Lookup lookup) {
         timers.refresh();
         lookups.add(lookup);
         return () -> {
