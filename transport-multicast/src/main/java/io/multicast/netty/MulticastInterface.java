@@ -173,16 +173,6 @@ public final class MulticastInterface implements InterfaceSelector {
     /** The name and the index, or the address, as far as they are known. */
     @Override
     public String toString() {
-        InetAddress address = id.address();
-        if (address != null) {
-            return "the interface with " + address.getHostAddress();
-        }
-        if (id.index() == 0) {
-            return "the system's default interface";
-        }
-        if (id.name() == null) {
-            return "interface " + id.index();
-        }
-        return id.name() + (id.index() == InterfaceId.UNKNOWN ? "" : " (index " + id.index() + ")");
+        return id.toString();
     }
 }

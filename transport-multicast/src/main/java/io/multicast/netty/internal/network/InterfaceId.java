@@ -33,6 +33,21 @@ public record InterfaceId(
         return new InterfaceId(null, UNKNOWN, address);
     }
 
+    /** The name and the index, or the address, as far as they are known. */
+    @Override
+    public String toString() {
+        if (address != null) {
+            return "the interface with " + address.getHostAddress();
+        }
+        if (index == 0) {
+            return "the system's default interface";
+        }
+        if (name == null) {
+            return "interface " + index;
+        }
+        return index == UNKNOWN ? name : name + " (index " + index + ")";
+    }
+
     /** The interface that is meant, or null: by its name where it has one, for an index may pass to another. */
     public @Nullable InterfaceState among(InterfaceList interfaces) {
         if (name != null) {

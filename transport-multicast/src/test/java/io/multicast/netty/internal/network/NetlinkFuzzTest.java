@@ -1,6 +1,7 @@
 package io.multicast.netty.internal.network;
 
 import static io.multicast.netty.internal.network.Rtnetlink.AF_UNSPEC;
+import static io.multicast.netty.internal.network.Rtnetlink.RTM_DELADDR;
 import static io.multicast.netty.internal.network.Rtnetlink.RTM_DELLINK;
 import static io.multicast.netty.internal.network.Rtnetlink.RTM_NEWLINK;
 import static io.multicast.netty.testing.Ip.ip;
@@ -20,6 +21,18 @@ class NetlinkFuzzTest {
     private static final int ROUNDS = 100_000;
     private static final long SEED = Long.getLong("netlink.seed", System.nanoTime());
 
+    private static final LinkMessage NAMED_TAP = new LinkMessage(
+            5,
+            "tap0",
+            List.of("feed", "an-alternative-name-of-more-bytes"),
+            0x11043,
+            "tap",
+            3,
+            "bridge",
+            1000,
+            false,
+            true);
+
     private final Random random = new Random(SEED);
 
     private NetlinkFuzzTest() {
@@ -30,7 +43,10 @@ class NetlinkFuzzTest {
         return new NetlinkBytes()
                 .link(RTM_NEWLINK, sequence, AF_UNSPEC, Links.bridge(3, "eth0"))
                 .link(RTM_DELLINK, sequence, AF_UNSPEC, Links.port(4, "va0", Links.bridge(3, "eth0")))
+                .link(RTM_NEWLINK, sequence, AF_UNSPEC, NAMED_TAP)
+                .ipv6(4, false)
                 .address(sequence, 3, 24, ip("10.0.0.1"), ip("10.0.0.2"))
+                .address(RTM_DELADDR, sequence, 3, 24, ip("10.0.0.1"), ip("10.0.0.2"))
                 .address(sequence, 3, 64, ip("fd99::1"), null)
                 .done(sequence)
                 .array();
