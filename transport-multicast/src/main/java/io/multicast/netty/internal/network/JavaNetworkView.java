@@ -169,7 +169,7 @@ public final class JavaNetworkView implements NetworkView {
 
         @Override
         public void alsoRoutes() {
-            entry.alsoRoutes();
+            listeners.alsoRoutes(entry);
         }
 
         @Override

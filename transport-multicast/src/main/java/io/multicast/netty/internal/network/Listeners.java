@@ -1,50 +1,64 @@
 package io.multicast.netty.internal.network;
 
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Those who listen to a watcher. One that throws does not keep the others from hearing. */
+/** Those who listen to a watcher, told in the order in which they came. One that throws does not keep others from hearing. */
 final class Listeners {
-    private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final Set<Entry> entries = new LinkedHashSet<>();
+    private int wantingRoutes;
 
     /** One who listens, told apart from another with the same listener. */
     static final class Entry {
         private final Consumer<NetworkChange> listener;
         private volatile boolean routes;
+        private volatile boolean removed;
 
         private Entry(Consumer<NetworkChange> listener) {
             this.listener = listener;
         }
-
-        void alsoRoutes() {
-            routes = true;
-        }
     }
 
-    Entry add(Consumer<NetworkChange> listener) {
+    synchronized Entry add(Consumer<NetworkChange> listener) {
         Entry entry = new Entry(listener);
         entries.add(entry);
         return entry;
     }
 
+    synchronized void alsoRoutes(Entry entry) {
+        if (!entry.routes && !entry.removed) {
+            entry.routes = true;
+            wantingRoutes++;
+        }
+    }
+
     /** Whether that was the last one; false if it had been removed before. */
-    boolean removeLast(Entry entry) {
-        return entries.remove(entry) && entries.isEmpty();
+    synchronized boolean removeLast(Entry entry) {
+        if (!entries.remove(entry)) {
+            return false;
+        }
+        entry.removed = true;
+        wantingRoutes -= entry.routes ? 1 : 0;
+        return entries.isEmpty();
     }
 
     /** Whether anybody wants to know of routes. */
-    boolean wantRoutes() {
-        return entries.stream().anyMatch(entry -> entry.routes);
+    synchronized boolean wantRoutes() {
+        return wantingRoutes > 0;
+    }
+
+    private synchronized List<Entry> all() {
+        return List.copyOf(entries);
     }
 
     void tell(NetworkChange change) {
         if (change.isEmpty()) {
             return;
         }
-        for (Entry entry : entries) {
-            if (entries.contains(entry)
-                    && (entry.routes || !change.isOfRoutesAlone())) { // it may just have been removed
+        for (Entry entry : all()) {
+            if (!entry.removed && (entry.routes || !change.isOfRoutesAlone())) { // another may just have removed it
                 tell(entry, change);
             }
         }

@@ -93,7 +93,7 @@ public final class NetlinkNetworkView implements NetworkView {
 
         @Override
         public void alsoRoutes() {
-            entry.alsoRoutes();
+            joined.listeners().alsoRoutes(entry);
             joined.subscribeToRoutes();
         }
 

@@ -152,6 +152,37 @@ class NetlinkQueriesTest {
         assertThat(fake.open()).isZero();
     }
 
+    /** No memory is no answer. */
+    @Test
+    void routeThatCanNotBeLookedUpIsAnError() {
+        FakeNetlink fake = new FakeNetlink(request -> List.of(
+                new NetlinkBytes().error(request.sequence(), -Rtnetlink.ENOMEM).array()));
+        assertThatThrownBy(() -> over(fake).routeTo(ip("10.0.0.1")))
+                .isInstanceOfSatisfying(
+                        NetworkException.class, e -> assertThat(e.errno()).isEqualTo(Rtnetlink.ENOMEM));
+        FakeNetlink none = new FakeNetlink(request -> List.of()).failToOpen(EMFILE);
+        assertThatThrownBy(() -> over(none).routeTo(ip("10.0.0.1"))).isInstanceOf(NetworkException.class);
+        assertThat(fake.open()).isZero();
+    }
+
+    /** Each answer leaves out another one. */
+    @Test
+    void answersInTheMidstOfChangesArePutTogether() {
+        AtomicInteger dumps = new AtomicInteger();
+        FakeNetlink fake = new FakeNetlink(request -> {
+            NetlinkBytes bytes = new NetlinkBytes();
+            int missing = dumps.incrementAndGet() % 4;
+            for (int index = 1; index <= 4 && request.type() == RTM_GETLINK; index++) {
+                if (index != missing) {
+                    bytes.link(RTM_NEWLINK, request.sequence(), AF_UNSPEC, Links.link(index, "if" + index));
+                }
+            }
+            bytes.begin(Rtnetlink.NLMSG_DONE, NLM_F_DUMP_INTR, request.sequence());
+            return List.of(bytes.end().array());
+        });
+        assertThat(names(over(fake))).containsExactly("if1", "if2", "if3", "if4");
+    }
+
     @Test
     void refusedSocketsLeadToTheOtherView() {
         FakeNetlink refusing =
