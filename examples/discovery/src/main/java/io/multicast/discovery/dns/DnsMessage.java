@@ -104,13 +104,37 @@ public record DnsMessage(
     }
 
     /**
-     * Writes the message with compressed names.
+     * Where the last record begins: what stands before it is what a TSIG record there signs (RFC 8945, section 4.3.2).
+     *
+     * @return bytes from the message's begin, 0 if it has no record
+     * @throws MalformedMessageException when it is no message
+     */
+    public static int lastRecord(ByteBuf bytes) {
+        DnsReader reader = new DnsReader(bytes);
+        reader.message();
+        return reader.lastRecord();
+    }
+
+    /**
+     * Writes the message as multicast DNS has it: names are compressed, in the data of SRV and NSEC too (RFC 6762, section
+     * 18.14).
      *
      * @return a buffer that the caller releases
      * @throws IllegalArgumentException when it has more than 65535 bytes, or a section more than 65535 records
      */
     public ByteBuf encode(ByteBufAllocator allocator) {
-        return MessageLayout.encode(this, allocator);
+        return MessageLayout.encode(this, allocator, DnsWriter.Compression.MULTICAST);
+    }
+
+    /**
+     * Writes the message for unicast DNS: names in the data of SRV and NSEC are not compressed (RFC 3597, section 4; for legacy
+     * responses RFC 6762, section 18.14).
+     *
+     * @return a buffer that the caller releases
+     * @throws IllegalArgumentException as {@link #encode}
+     */
+    public ByteBuf encodeForUnicast(ByteBufAllocator allocator) {
+        return MessageLayout.encode(this, allocator, DnsWriter.Compression.UNICAST);
     }
 
     /**

@@ -22,6 +22,7 @@ final class DnsReader {
     private final byte[] name = new byte[DnsName.MAX_NAME];
     private int at;
     private int end;
+    private int lastRecord;
 
     DnsReader(ByteBuf in) {
         this.in = in;
@@ -46,6 +47,11 @@ final class DnsReader {
                 section(additionals, MIN_RECORD, this::record));
     }
 
+    /** Where the last record began, or 0 if there was none. */
+    int lastRecord() {
+        return lastRecord;
+    }
+
     private <T> List<T> section(int count, int minBytes, Supplier<T> part) {
         if (count * minBytes > end - at) {
             throw malformed(count + " entries announced, " + (end - at) + " bytes left");
@@ -65,6 +71,7 @@ final class DnsReader {
     }
 
     private DnsRecord record() {
+        lastRecord = at;
         DnsName name = name();
         int type = unsignedShort();
         int dnsClass = unsignedShort();

@@ -13,15 +13,25 @@ public final class DnsWriter {
 
     private final ByteBuf out;
     private final int start;
-    private final boolean compress;
+    private final Compression compression;
     private final Map<DnsName, Place> places = new HashMap<>();
+
+    /** Which names are compressed. */
+    enum Compression {
+        /** None. */
+        NONE,
+        /** All but those in the data of types younger than RFC 1035 (RFC 3597, section 4). */
+        UNICAST,
+        /** All, in the data of SRV and NSEC too (RFC 6762, section 18.14). */
+        MULTICAST
+    }
 
     private record Place(DnsName name, int offset) {}
 
-    DnsWriter(ByteBuf out, boolean compress) {
+    DnsWriter(ByteBuf out, Compression compression) {
         this.out = out;
         this.start = out.writerIndex();
-        this.compress = compress;
+        this.compression = compression;
     }
 
     void unsignedByte(int value) {
@@ -40,7 +50,7 @@ public final class DnsWriter {
     void name(DnsName name) {
         DnsName rest = name;
         while (!rest.isRoot()) {
-            Place place = compress ? remember(rest) : null;
+            Place place = remember(rest);
             if (place != null) {
                 out.writeShort(POINTER | place.offset());
                 return;
@@ -51,8 +61,20 @@ public final class DnsWriter {
         out.writeByte(0);
     }
 
+    /** A name in the data of a type that is younger than RFC 1035: only multicast DNS compresses it. */
+    void nameOfNewType(DnsName name) {
+        if (compression == Compression.MULTICAST) {
+            name(name);
+        } else {
+            out.writeBytes(name.toBytes());
+        }
+    }
+
     /** Where these very letters stand, or null if they come here for the first time. */
     private @Nullable Place remember(DnsName name) {
+        if (compression == Compression.NONE) {
+            return null;
+        }
         Place known = size() <= MAX_POINTER ? places.putIfAbsent(name, new Place(name, size())) : places.get(name);
         return known != null && known.name().isSpelledLike(name) ? known : null;
     }

@@ -13,7 +13,7 @@ final class MessageLayout {
     private final DnsMessage whole;
     private final int limit;
     private final List<DnsMessage> parts = new ArrayList<>();
-    private final DnsWriter writer = new DnsWriter(Unpooled.buffer(), true);
+    private final DnsWriter writer = new DnsWriter(Unpooled.buffer(), DnsWriter.Compression.MULTICAST);
     private final List<DnsQuestion> questions = new ArrayList<>();
     private final List<DnsRecord> answers = new ArrayList<>();
     private final List<DnsRecord> additionals = new ArrayList<>();
@@ -24,10 +24,10 @@ final class MessageLayout {
         writer.header(whole);
     }
 
-    static ByteBuf encode(DnsMessage message, ByteBufAllocator allocator) {
+    static ByteBuf encode(DnsMessage message, ByteBufAllocator allocator, DnsWriter.Compression compression) {
         ByteBuf out = allocator.buffer();
         try {
-            write(message, new DnsWriter(out, true));
+            write(message, new DnsWriter(out, compression));
             if (out.readableBytes() > MAX) {
                 throw new IllegalArgumentException(
                         "a message of " + out.readableBytes() + " bytes; " + MAX + " are possible");
@@ -48,7 +48,7 @@ final class MessageLayout {
     }
 
     static List<DnsMessage> split(DnsMessage message, int limit) {
-        DnsWriter all = new DnsWriter(Unpooled.buffer(), true);
+        DnsWriter all = new DnsWriter(Unpooled.buffer(), DnsWriter.Compression.MULTICAST);
         write(message, all);
         boolean whole = all.size() <= limit || !message.authorities().isEmpty();
         return whole ? List.of(message) : new MessageLayout(message, limit).split();

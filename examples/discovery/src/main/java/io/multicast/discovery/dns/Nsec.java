@@ -51,7 +51,7 @@ public final class Nsec implements RData {
 
     @Override
     public void write(DnsWriter out) {
-        out.name(next);
+        out.nameOfNewType(next);
         for (int first = types.nextSetBit(0); first >= 0; ) {
             int window = first / WINDOW;
             byte[] bits = window(window);

@@ -12,7 +12,7 @@ public sealed interface RData permits Ptr, Srv, Txt, A, Aaaa, Nsec, Opaque {
     /** The raw data as RFC 6762, section 8.2 compares it: names uncompressed, as they are spelled. */
     default byte[] toBytes() {
         ByteBuf buffer = Unpooled.buffer();
-        write(new DnsWriter(buffer, false));
+        write(new DnsWriter(buffer, DnsWriter.Compression.NONE));
         return ByteBufUtil.getBytes(buffer);
     }
 }

@@ -14,7 +14,7 @@ public record Srv(int priority, int weight, int port, DnsName target) implements
         out.unsignedShort(priority);
         out.unsignedShort(weight);
         out.unsignedShort(port);
-        out.name(target);
+        out.nameOfNewType(target);
     }
 
     @Override

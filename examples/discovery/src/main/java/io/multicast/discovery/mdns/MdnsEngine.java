@@ -4,6 +4,7 @@ import io.multicast.discovery.dns.DnsMessage;
 import io.multicast.discovery.dns.DnsName;
 import io.multicast.discovery.mdns.protocol.LinkId;
 import io.multicast.discovery.mdns.protocol.Mdns;
+import io.multicast.discovery.naming.HostName;
 import io.multicast.netty.InterfaceChange;
 import io.multicast.netty.NetworkInterfaces;
 import io.netty.channel.Channel;

@@ -157,7 +157,8 @@ final class Sockets {
             return;
         }
         InetSocketAddress to = recipient == null ? Groups.of(link) : recipient;
-        ByteBuf content = message.encode(channel.alloc());
+        boolean legacy = message.isResponse() && !message.questions().isEmpty(); // only those repeat the question
+        ByteBuf content = legacy ? message.encodeForUnicast(channel.alloc()) : message.encode(channel.alloc());
         MulticastPacket packet = new MulticastPacket(content, to);
         channel.writeAndFlush(
                         isShared(link) ? packet.withInterface(on.index()).withSource(Groups.source(on, to)) : packet)

@@ -35,6 +35,27 @@ class WireTest {
     }
 
     @Test
+    void namesInSrvAndNsecAreNotCompressedForUnicast() {
+        DnsMessage message = DnsMessage.response(
+                List.of(
+                        DnsRecord.of(HOST, DnsType.PTR, false, 120, new Ptr(HOST)),
+                        DnsRecord.of(HOST, DnsType.SRV, true, 120, new Srv(1, 2, 0x1F90, HOST)),
+                        DnsRecord.of(HOST, DnsType.NSEC, true, 120, Nsec.of(HOST, List.of(1)))),
+                List.of());
+
+        ByteBuf bytes = message.encodeForUnicast(UnpooledByteBufAllocator.DEFAULT);
+
+        assertThat(ByteBufUtil.hexDump(bytes))
+                .isEqualToIgnoringCase(("0000 8400 0000 0003 0000 0000"
+                                + "02 6831 05 6C6F63616C 00 000C 0001 00000078 0002 C00C"
+                                + "C00C 0021 8001 00000078 0010 0001 0002 1F90 02 6831 05 6C6F63616C 00"
+                                + "C00C 002F 8001 00000078 000D 02 6831 05 6C6F63616C 00 00 01 40")
+                        .replace(" ", ""));
+        assertThat(DnsMessage.decode(bytes)).isEqualTo(message);
+        bytes.release();
+    }
+
+    @Test
     void topBits() {
         DnsMessage message = new DnsMessage(
                 0x1234,

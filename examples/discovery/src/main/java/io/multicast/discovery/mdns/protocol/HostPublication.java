@@ -2,6 +2,7 @@ package io.multicast.discovery.mdns.protocol;
 
 import io.multicast.discovery.dns.DnsName;
 import io.multicast.discovery.dns.DnsRecord;
+import io.multicast.discovery.naming.Renaming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -6,6 +6,7 @@ import io.multicast.discovery.dns.DnsRecord;
 import io.multicast.discovery.dns.DnsType;
 import io.multicast.discovery.dns.Srv;
 import io.multicast.discovery.dns.Txt;
+import io.multicast.discovery.naming.Renaming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package io.multicast.discovery.mdns;
+package io.multicast.discovery.naming;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this host is called, without asking any name service where that can be helped. */
-final class HostName {
+public final class HostName {
     private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
     private static final String DEFAULT = "host";
     private static final int MAX_BYTES = 63 - "-99999".length();
@@ -16,7 +16,7 @@ final class HostName {
     private HostName() {}
 
     /** The first label of the name; it may change while the program runs. */
-    static String current() {
+    public static String current() {
         return label(system());
     }
 

@@ -1,4 +1,4 @@
-package io.multicast.discovery.mdns.protocol;
+package io.multicast.discovery.naming;
 
 import io.multicast.discovery.dns.DnsName;
 import java.nio.charset.StandardCharsets;
@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The next name when one is another's (RFC 6762, section 9): "Name (2)" for services, "host-2" for hosts. */
-final class Renaming {
+public final class Renaming {
     private static final Pattern NUMBERED = Pattern.compile("(.*) \\((\\d{1,6})\\)", Pattern.DOTALL);
 
     private Renaming() {}
 
     /** "Name" becomes "Name (2)", that becomes "Name (3)"; cut where it would be too long for a label. */
-    static String service(String name) {
+    public static String service(String name) {
         Matcher numbered = NUMBERED.matcher(name);
         boolean again = numbered.matches();
         int number = again ? Integer.parseInt(numbered.group(2)) + 1 : 2;
@@ -21,7 +21,7 @@ final class Renaming {
     }
 
     /** The wanted "host" becomes "host-2", that "host-3"; a number that belongs to the wanted name stays. */
-    static String host(String wanted, String label) {
+    public static String host(String wanted, String label) {
         int number = 2;
         int dash = label.lastIndexOf('-');
         if (!label.equals(wanted) && dash >= 0 && label.substring(dash + 1).matches("\\d{1,6}")) {
