@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * system's choice.
  */
 abstract class GroupsDatagramChannel extends JavaDatagramChannel {
-    GroupsDatagramChannel(DatagramChannel socket) {
-        super(socket);
+    GroupsDatagramChannel(DatagramChannel socket, boolean ipv4) {
+        super(socket, ipv4);
     }
 
     @Override
@@ -132,11 +133,12 @@ abstract class GroupsDatagramChannel extends JavaDatagramChannel {
 
     /** For a group that names no interface, by a scope or beside it. */
     private @Nullable NetworkInterface usual(Membership membership) {
-        InetSocketAddress local = localAddress();
+        if (!membership.networkInterface().equals(MulticastInterface.systemDefault())) {
+            return null;
+        }
         NetworkInterface outgoing = config().getNetworkInterface();
-        if (outgoing != null
-                || local == null
-                || !membership.networkInterface().equals(MulticastInterface.systemDefault())) {
+        InetSocketAddress local = localAddress();
+        if (outgoing != null || local == null) {
             return outgoing;
         }
         try {
@@ -146,8 +148,25 @@ abstract class GroupsDatagramChannel extends JavaDatagramChannel {
         }
     }
 
+    /** On the event loop: what is decided there is never waited for, least of all by another event loop. */
+    private ChannelFuture complete(ChannelPromise promise, Supplier<ChannelFuture> call) {
+        if (isRegistered() && !eventLoop().inEventLoop()) {
+            try {
+                eventLoop().execute(() -> make(promise, call));
+                return promise;
+            } catch (RejectedExecutionException e) {
+                // the call itself tells that the loop is shut down
+            }
+        }
+        make(promise, call);
+        return promise;
+    }
+
     /** What the caller gave wrong reaches the caller in the promise, too. */
-    private static ChannelFuture complete(ChannelPromise promise, Supplier<ChannelFuture> call) {
+    private static void make(ChannelPromise promise, Supplier<ChannelFuture> call) {
+        if (!promise.setUncancellable()) {
+            return;
+        }
         try {
             call.get().addListener((ChannelFutureListener) done -> {
                 if (done.isSuccess()) {
@@ -159,6 +178,5 @@ abstract class GroupsDatagramChannel extends JavaDatagramChannel {
         } catch (RuntimeException e) {
             promise.tryFailure(e);
         }
-        return promise;
     }
 }

@@ -98,13 +98,11 @@ final class Hints {
             row(
                     Errno.ENOPROTOOPT,
                     Hints::isIpv6OfIpv4Socket,
-                    failure -> "the socket speaks IPv4 only; open the channel for IPv6 too: without a family, or with"
-                            + " SocketProtocolFamily.INET6"),
+                    failure -> "the socket speaks IPv4 only; " + Families.hint()),
             row(
                     Errno.EOPNOTSUPP,
                     Hints::isIpv6OfIpv4Socket,
-                    failure -> "the socket speaks IPv4 only; open the channel for IPv6 too: without a family, or with"
-                            + " SocketProtocolFamily.INET6"),
+                    failure -> "the socket speaks IPv4 only; " + Families.hint()),
             row(
                     Errno.ENOPROTOOPT,
                     failure -> true,

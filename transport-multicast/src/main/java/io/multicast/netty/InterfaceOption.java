@@ -19,6 +19,11 @@ final class InterfaceOption extends MulticastChannelOption<MulticastInterface> {
     }
 
     @Override
+    boolean isAfterBind() {
+        return true;
+    }
+
+    @Override
     void set(ChannelSocket socket, MulticastInterface value) {
         int index = socket.index(value, () -> socket.failure().option("set", this, value));
         socket.set(this, key, index, value);

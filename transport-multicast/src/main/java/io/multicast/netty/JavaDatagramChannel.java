@@ -3,7 +3,10 @@ package io.multicast.netty;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.nio.AbstractNioChannel;
+import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
@@ -17,10 +20,18 @@ import org.jspecify.annotations.Nullable;
 abstract class JavaDatagramChannel extends AbstractNioChannel implements io.netty.channel.socket.DatagramChannel {
     private static final SelectorProvider PROVIDER = SelectorProvider.provider(); // looked up each time otherwise
 
+    private static final InetAddress IPV4_WILDCARD = NetUtil.createInetAddressFromIpAddressString("0.0.0.0");
+
+    private final boolean ipv4;
     private volatile boolean bound;
 
-    JavaDatagramChannel(DatagramChannel socket) {
+    JavaDatagramChannel(DatagramChannel socket, boolean ipv4) {
         super(null, socket, SelectionKey.OP_READ);
+        this.ipv4 = ipv4;
+    }
+
+    static boolean isIpv4(@Nullable ProtocolFamily family) {
+        return family != null && StandardProtocolFamily.valueOf(family.name()) == StandardProtocolFamily.INET;
     }
 
     static DatagramChannel open(@Nullable ProtocolFamily family) {
@@ -82,8 +93,18 @@ abstract class JavaDatagramChannel extends AbstractNioChannel implements io.nett
 
     @Override
     protected void doBind(@Nullable SocketAddress localAddress) throws Exception {
-        javaChannel().bind(localAddress);
+        javaChannel().bind(ofFamily(localAddress));
         bound = true;
+    }
+
+    /** With -Djava.net.preferIPv6Addresses=true the wildcard of a port alone is that of IPv6. */
+    private @Nullable SocketAddress ofFamily(@Nullable SocketAddress local) {
+        return ipv4
+                        && local instanceof InetSocketAddress address
+                        && address.getAddress() instanceof Inet6Address ipv6
+                        && ipv6.isAnyLocalAddress()
+                ? new InetSocketAddress(IPV4_WILDCARD, address.getPort())
+                : local;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.multicast.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AddressedEnvelope;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.RecvByteBufAllocator;
 import java.io.IOException;
@@ -70,7 +69,7 @@ final class JavaPackets implements PacketIo {
     public int send(ChannelOutboundBuffer messages, int most) throws IOException {
         Object message = messages.current();
         ByteBuf data = PacketMessages.content(message);
-        SocketAddress recipient = message instanceof AddressedEnvelope<?, ?> envelope ? envelope.recipient() : null;
+        SocketAddress recipient = PacketMessages.recipient(message);
         if (recipient == null && !data.isReadable()) {
             messages.remove();
             return 1;

@@ -33,7 +33,7 @@ final class MembershipsOption extends MulticastChannelOption<Set<Membership>> {
     }
 
     @Override
-    boolean isMembership() {
+    boolean isAfterBind() {
         return true;
     }
 }

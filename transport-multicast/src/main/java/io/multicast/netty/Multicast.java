@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.ClosedChannelException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -124,6 +125,16 @@ public final class Multicast {
                     .hint(String.valueOf(cause.getMessage()))
                     .exception(cause);
         }
+    }
+
+    /**
+     * The families that datagram sockets can be opened for in this process: by the host, and by the JVM's flags ({@code
+     * -Djava.net.preferIPv4Stack=true} takes IPv6 away from NIO). Tried at each call.
+     *
+     * @return INET, INET6 or both
+     */
+    public static Set<StandardProtocolFamily> families() {
+        return Families.here();
     }
 
     /**

@@ -82,7 +82,7 @@ public abstract class MulticastChannelOption<T> extends ChannelOption<T> {
 
     /**
      * The same for IPv6 groups. Initial value: true; Netty's epoll and io_uring turn it off, the JDK since version 25 (NIO
-     * on JDK 17 leaves it on). Linux 4.20 and later. {@code linux/in6.h}.
+     * on JDK 17 leaves it on), and so does {@link MulticastDatagramChannel}. Linux 4.20 and later. {@code linux/in6.h}.
      */
     public static final MulticastChannelOption<Boolean> IPV6_MULTICAST_ALL =
             new BooleanOption(OptionKey.IPV6_MULTICAST_ALL);
@@ -235,8 +235,8 @@ public abstract class MulticastChannelOption<T> extends ChannelOption<T> {
         return name().startsWith("IPV6_");
     }
 
-    /** Whether it joins groups, which some systems want after the bind. */
-    boolean isMembership() {
+    /** Whether some systems want it after the bind. */
+    boolean isAfterBind() {
         return false;
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * datagram options with the meaning that their names have: {@code IP_MULTICAST_TTL} is that of groups, for each family that
  * the socket speaks; {@code IP_MULTICAST_IF} is set by index, for each family. One that is refused fails the bind. Before
  * the channel is registered they are set on the calling thread, for nothing else can use the channel then; afterwards
- * another thread waits for the event loop.
+ * another thread waits for the event loop, unless it is one itself, to which a {@code BlockingOperationException} is thrown.
  *
  * <p><b>Reading.</b> {@code RECVBUF_ALLOCATOR} tells the room for one datagram, 2,048 bytes by default; the content of up to 64
  * is read into one buffer from the channel's allocator, and each packet is a slice that keeps the whole buffer. {@code
@@ -68,11 +68,11 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
      * @throws ChannelException when the system can't open one
      */
     public MulticastDatagramChannel(@Nullable ProtocolFamily family) {
-        this(open(family), true);
+        this(open(family), isIpv4(family), true);
     }
 
-    MulticastDatagramChannel(DatagramChannel socket, boolean batching) {
-        super(socket);
+    MulticastDatagramChannel(DatagramChannel socket, boolean ipv4, boolean batching) {
+        super(socket, ipv4);
         config = new MulticastDatagramChannelConfig(this, socket.socket());
         packets = batching ? NativePackets.open(this) : null;
         io = packets == null ? new JavaPackets(this, socket) : packets;

@@ -4,10 +4,13 @@ import io.multicast.netty.internal.channel.SocketFamily;
 import io.multicast.netty.internal.option.Family;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.DefaultDatagramChannelConfig;
+import io.netty.util.concurrent.BlockingOperationException;
+import io.netty.util.internal.ThreadExecutorMap;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -77,6 +80,7 @@ final class MulticastDatagramChannelConfig extends DefaultDatagramChannelConfig 
             if (!owner.isRegistered() || owner.eventLoop().inEventLoop()) {
                 task.run();
             } else {
+                refuseToBlock();
                 owner.eventLoop().execute(task);
             }
             return task.get();
@@ -87,6 +91,15 @@ final class MulticastDatagramChannelConfig extends DefaultDatagramChannelConfig 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChannelException("interrupted while waiting for the event loop", e);
+        }
+    }
+
+    /** Two event loops that wait for each other would wait for ever. */
+    private static void refuseToBlock() {
+        if (ThreadExecutorMap.currentExecutor() instanceof EventLoop) {
+            throw new BlockingOperationException(
+                    "config() of a channel on another event loop would have to wait for that"
+                            + " loop: call it there, by eventLoop().execute(...), or use Multicast, which returns futures");
         }
     }
 

@@ -20,7 +20,9 @@ public final class MulticastEvent {
         /** What was lost is joined again. */
         RESTORED,
         /** The group could not be joined again, or the outgoing interface not be set; tried again with the next change. */
-        FAILED
+        FAILED,
+        /** The socket does not speak the group's family, see {@link MulticastInitializer.Builder#joinIfSpoken}. */
+        LEFT_OUT
     }
 
     private final Type type;
@@ -79,7 +81,7 @@ public final class MulticastEvent {
     }
 
     /**
-     * Why it {@link Type#FAILED}.
+     * Why it {@link Type#FAILED}, or was {@link Type#LEFT_OUT}.
      *
      * @return the exception; empty for the other types
      */

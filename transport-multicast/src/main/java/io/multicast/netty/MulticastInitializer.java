@@ -2,7 +2,7 @@ package io.multicast.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandlerContext;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * pipeline and the channel is closed. Afterwards nothing of this class is left in the pipeline.
  *
  * <p>Immutable; one may serve many channels, on many event loops, at a time. It has no place in a {@code ServerBootstrap}:
- * there start-up fails with a message that says so.
+ * there start-up fails with a message that says so. Nor may it be added with an executor of its own ({@code
+ * pipeline.addLast(executor, initializer)}): that fails the bind.
  */
 @ChannelHandler.Sharable
-public final class MulticastInitializer extends ChannelInitializer<Channel> {
+public final class MulticastInitializer extends StartHandler {
     static {
         MulticastSystem.prepare();
     }
@@ -57,8 +58,8 @@ public final class MulticastInitializer extends ChannelInitializer<Channel> {
     }
 
     @Override
-    protected void initChannel(Channel channel) {
-        new StartUp(channel, settings).begin(channel.pipeline().context(this), handler);
+    void start(Channel channel, ChannelHandlerContext place) {
+        new StartUp(channel, settings).begin(place, handler);
     }
 
     /** Collects options and memberships; values are checked on the line where they are given. For one thread at a time. */
@@ -80,7 +81,7 @@ public final class MulticastInitializer extends ChannelInitializer<Channel> {
         public <T> Builder option(MulticastChannelOption<T> option, T value) {
             option.validate(value);
             T frozen = option.freeze(value);
-            settings.add(new Setting(option.isMembership(), socket -> option.set(socket, frozen)));
+            settings.add(new Setting(option.isAfterBind(), socket -> option.set(socket, frozen)));
             return this;
         }
 
@@ -153,6 +154,21 @@ public final class MulticastInitializer extends ChannelInitializer<Channel> {
         public Builder join(Membership membership) {
             Objects.requireNonNull(membership, "membership");
             settings.add(new Setting(true, socket -> socket.memberships().join(membership)));
+            return this;
+        }
+
+        /**
+         * Joins a group if the channel's socket speaks its family, and leaves it out otherwise: so one program starts on
+         * hosts with IPv4, with IPv6 and with both. What was left out is logged, and told by a {@link
+         * MulticastEvent.Type#LEFT_OUT} event. All other failures fail the start as with {@link #join}.
+         *
+         * @param membership the group, the interface and the filter
+         * @return this
+         * @see Multicast#families()
+         */
+        public Builder joinIfSpoken(Membership membership) {
+            Objects.requireNonNull(membership, "membership");
+            settings.add(new Setting(true, socket -> LeftOut.joinIfSpoken(socket, membership)));
             return this;
         }
 

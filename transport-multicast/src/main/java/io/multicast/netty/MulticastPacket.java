@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * channel.write(request.reply(content)); // by the interface that the request came in on
  * }</pre>
  *
- * <p>Only {@code MulticastDatagramChannel} on Linux heeds these; to other channels it is a {@code DatagramPacket}.
+ * <p>Only {@code MulticastDatagramChannel} on Linux heeds these. Written to another channel such a packet fails its write,
+ * rather than leave by the wrong interface; a packet without them is sent by any channel, as the {@code DatagramPacket} that
+ * it is.
  */
 public final class MulticastPacket extends DatagramPacket {
     /** What {@link #hopLimit()}, {@link #trafficClass()} and {@link #drops()} answer when it is not known. */
@@ -32,6 +34,7 @@ public final class MulticastPacket extends DatagramPacket {
     private final int drops;
     private final boolean dropsKnown;
     private final boolean truncated;
+    private final boolean directed; // it was said how it is to leave
     private final short hopLimit;
     private final short trafficClass;
 
@@ -42,7 +45,7 @@ public final class MulticastPacket extends DatagramPacket {
      * @param recipient where to
      */
     public MulticastPacket(ByteBuf content, InetSocketAddress recipient) {
-        this(content, recipient, null, 0, UNKNOWN, UNKNOWN, false, UNKNOWN);
+        this(content, recipient, null, 0, UNKNOWN, UNKNOWN, false, UNKNOWN, false);
     }
 
     MulticastPacket(
@@ -54,6 +57,19 @@ public final class MulticastPacket extends DatagramPacket {
             int trafficClass,
             boolean truncated,
             long drops) {
+        this(content, recipient, sender, interfaceIndex, hopLimit, trafficClass, truncated, drops, false);
+    }
+
+    private MulticastPacket(
+            ByteBuf content,
+            @Nullable InetSocketAddress recipient,
+            @Nullable InetSocketAddress sender,
+            int interfaceIndex,
+            int hopLimit,
+            int trafficClass,
+            boolean truncated,
+            long drops,
+            boolean directed) {
         super(content, recipient, sender);
         this.interfaceIndex = interfaceIndex;
         this.hopLimit = (short) hopLimit;
@@ -61,6 +77,7 @@ public final class MulticastPacket extends DatagramPacket {
         this.truncated = truncated;
         this.drops = (int) drops;
         dropsKnown = drops != UNKNOWN;
+        this.directed = directed;
     }
 
     /**
@@ -74,7 +91,7 @@ public final class MulticastPacket extends DatagramPacket {
         if (index < 0) {
             throw new IllegalArgumentException("an interface index is 0 or more, not " + index);
         }
-        return with(content(), sender(), index, hopLimit);
+        return with(content(), sender(), index, hopLimit, true);
     }
 
     /**
@@ -88,7 +105,7 @@ public final class MulticastPacket extends DatagramPacket {
         if (hops < UNKNOWN || hops > 255) {
             throw new IllegalArgumentException("a hop limit is 0 to 255, not " + hops);
         }
-        return with(content(), sender(), interfaceIndex, hops);
+        return with(content(), sender(), interfaceIndex, hops, true);
     }
 
     /**
@@ -99,7 +116,7 @@ public final class MulticastPacket extends DatagramPacket {
      * @return a packet that replaces this one
      */
     public MulticastPacket withSource(@Nullable InetSocketAddress source) {
-        return with(content(), source, interfaceIndex, hopLimit);
+        return with(content(), source, interfaceIndex, hopLimit, true);
     }
 
     /**
@@ -112,11 +129,39 @@ public final class MulticastPacket extends DatagramPacket {
     public MulticastPacket reply(ByteBuf answer) {
         InetSocketAddress source =
                 interfaceIndex == 0 || recipient().getAddress().isMulticastAddress() ? null : recipient();
-        return new MulticastPacket(answer, sender(), source, interfaceIndex, UNKNOWN, UNKNOWN, false, UNKNOWN);
+        boolean byInterface = interfaceIndex != 0;
+        return new MulticastPacket(
+                answer, sender(), source, interfaceIndex, UNKNOWN, UNKNOWN, false, UNKNOWN, byInterface);
     }
 
-    private MulticastPacket with(ByteBuf content, @Nullable InetSocketAddress sender, int index, int hops) {
-        return new MulticastPacket(content, recipient(), sender, index, hops, trafficClass, truncated, drops());
+    private MulticastPacket with(
+            ByteBuf content, @Nullable InetSocketAddress sender, int index, int hops, boolean isDirected) {
+        return new MulticastPacket(
+                content, target(), sender, index, hops, trafficClass, truncated, drops(), isDirected);
+    }
+
+    boolean isDirected() {
+        return directed;
+    }
+
+    /** The recipient, for a channel that heeds how the packet is to leave. */
+    @Nullable
+    InetSocketAddress target() {
+        return super.recipient();
+    }
+
+    /**
+     * Where it is to go, or was sent to.
+     *
+     * @return the address
+     * @throws UnsupportedOperationException to a channel that asks in order to send it, and would not heed how it is to leave
+     */
+    @Override
+    public InetSocketAddress recipient() {
+        if (directed) {
+            ForeignChannels.refuseCaller();
+        }
+        return super.recipient();
     }
 
     /**
@@ -191,7 +236,7 @@ public final class MulticastPacket extends DatagramPacket {
 
     @Override
     public MulticastPacket replace(ByteBuf content) {
-        return with(content, sender(), interfaceIndex, hopLimit);
+        return with(content, sender(), interfaceIndex, hopLimit, directed);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.channel.SocketHandle;
+import io.multicast.netty.internal.option.Family;
+import io.multicast.netty.internal.option.OptionKey;
+import io.multicast.netty.internal.option.OptionRow;
 import io.multicast.netty.internal.packet.PacketCalls;
 import io.multicast.netty.internal.packet.ReceiveBatch;
 import io.multicast.netty.internal.packet.SendBatch;
@@ -54,10 +57,19 @@ final class NativePackets implements PacketIo {
         ChannelSocket socket = Multicast.of(channel).socket();
         try {
             SocketHandle handle = socket.open(() -> socket.failure().operation("find the socket"));
+            onlyOwnGroups(socket, handle);
             return new NativePackets(
                     channel, new NativeSocket(handle, platform, socket.table().errnos()), platform);
         } catch (MulticastException e) {
             return null;
+        }
+    }
+
+    /** As Netty's native channels do, and the JDK since version 25. A kernel that has no such option refuses it. */
+    private static void onlyOwnGroups(ChannelSocket socket, SocketHandle handle) {
+        OptionRow row = socket.table().options().get(OptionKey.IPV6_MULTICAST_ALL);
+        if (row != null && handle.family().speaks(Family.IPV6)) {
+            socket.options().set(handle.value(), row, 0);
         }
     }
 

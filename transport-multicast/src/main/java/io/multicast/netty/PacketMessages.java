@@ -26,10 +26,13 @@ final class PacketMessages {
      * @param segments whether the kernel can be asked to cut it
      */
     static Object prepare(Object message, Function<ByteBuf, ByteBuf> direct, boolean segments) {
+        if (!segments && message instanceof MulticastPacket packet && packet.isDirected()) {
+            throw ForeignChannels.refusal("a channel without batches (isBatching)");
+        }
         // classes before interfaces: their check is one comparison
         if (message instanceof DatagramPacket packet
                 && isSingleDirect(packet.content())
-                && (packet.recipient() == null || !packet.recipient().isUnresolved())
+                && (recipient(packet) == null || !recipient(packet).isUnresolved())
                 && (segments || segmentSize(packet) == 0)) {
             return packet;
         }
@@ -41,7 +44,7 @@ final class PacketMessages {
                 || (!segments && segmentSize(message) != 0)) {
             throw unsupported(message);
         }
-        SocketAddress recipient = envelope.recipient();
+        SocketAddress recipient = message instanceof MulticastPacket packet ? packet.target() : envelope.recipient();
         if (recipient instanceof InetSocketAddress address && address.isUnresolved()) {
             throw new UnresolvedAddressException();
         }
@@ -75,6 +78,9 @@ final class PacketMessages {
     }
 
     static @Nullable InetSocketAddress recipient(Object message) {
+        if (message instanceof MulticastPacket packet) {
+            return packet.target();
+        }
         if (message instanceof DatagramPacket packet) {
             return packet.recipient();
         }

@@ -134,7 +134,7 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
     }
 
     private void addControls(SendBatch into, MulticastPacket packet) {
-        InetSocketAddress recipient = packet.recipient() == null ? channel.remoteAddress() : packet.recipient();
+        InetSocketAddress recipient = packet.target() == null ? channel.remoteAddress() : packet.target();
         if (recipient == null) {
             return;
         }

@@ -24,35 +24,35 @@ final class StartUp {
         if (next != null) { // also after a failure: it is then told
             attempt(() -> channel.pipeline().addAfter(place.name(), null, next));
         }
-        MulticastException cause = failure;
-        if (cause == null) {
-            return;
-        }
-        if (channel.isActive()) {
-            // initializers, which keep exceptions to themselves, are to go first
-            channel.eventLoop().execute(() -> tell(cause));
-        } else {
-            channel.pipeline().addFirst(new FailedStart(cause));
+        if (failure != null) {
+            fail(channel, failure);
         }
     }
 
-    private void tell(MulticastException cause) {
-        channel.pipeline().fireExceptionCaught(cause);
-        channel.close();
+    /** Tells the one who waits for the bind, or else the pipeline. On the event loop. */
+    static void fail(Channel channel, MulticastException cause) {
+        if (Started.is(channel)) {
+            // initializers, which keep exceptions to themselves, are to go first
+            channel.eventLoop().execute(() -> {
+                channel.pipeline().fireExceptionCaught(cause);
+                channel.close();
+            });
+        } else {
+            channel.pipeline().addFirst(new FailedStart(cause));
+        }
     }
 
     private void configure() {
         Multicast multicast = Multicast.of(channel);
         ChannelSocket socket = multicast.socket();
         refuseServer(socket);
-        boolean joinLater = socket.table().joinAfterBind() && !channel.isActive();
+        boolean later = socket.table().joinAfterBind() && !Started.is(channel);
         settings.stream()
-                .filter(setting -> !joinLater || !setting.isMembership())
+                .filter(setting -> !later || !setting.isAfterBind())
                 .forEach(setting -> setting.apply().accept(socket));
-        List<Setting> memberships =
-                settings.stream().filter(Setting::isMembership).toList();
-        if (joinLater && !memberships.isEmpty()) {
-            channel.pipeline().addFirst(new JoinAfterBind(socket, memberships));
+        List<Setting> afterBind = settings.stream().filter(Setting::isAfterBind).toList();
+        if (later && !afterBind.isEmpty()) {
+            channel.pipeline().addFirst(new SetAfterBind(socket, afterBind));
         }
     }
 

@@ -3,6 +3,7 @@ package io.multicast.netty;
 import static java.net.StandardProtocolFamily.INET;
 
 import io.multicast.netty.internal.network.JavaNetworkView;
+import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.InterfaceNames;
 import io.multicast.netty.internal.option.RecordingCalls;
 import io.multicast.netty.internal.platform.Platform;
@@ -48,7 +49,8 @@ final class FakeSystem implements AutoCloseable {
     }
 
     private void learnFamily(boolean dualStack) {
-        calls.fail(dualStack ? 0 : 1); // an IPv4 socket refuses to tell IPV6_V6ONLY
+        // an IPv4 socket refuses to tell IPV6_V6ONLY
+        calls.fail(dualStack ? 0 : multicast.socket().table().errnos().number(Errno.ENOPROTOOPT));
         calls.answer(new byte[Integer.BYTES]);
         multicast.get(MulticastChannelOption.IP_TTL).awaitUninterruptibly();
         calls.fail(0);

@@ -170,7 +170,7 @@ class PacketOptionTest {
     void otherChannelsRefuseAll() throws Exception {
         Channel nio = loop.bind(loop.bootstrap(StandardProtocolFamily.INET, new ChannelInboundHandlerAdapter()), 0);
         MulticastDatagramChannel byJdk = loop.closeWithThis(
-                new MulticastDatagramChannel(MulticastDatagramChannel.open(StandardProtocolFamily.INET), false));
+                new MulticastDatagramChannel(MulticastDatagramChannel.open(StandardProtocolFamily.INET), true, false));
         loop.group().register(byJdk).sync();
         Channel ours = bind(bootstrap(StandardProtocolFamily.INET));
         List<PacketOption<?>> options = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.multicast.netty.internal.channel;
 
+import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.OptionKey;
 import io.multicast.netty.internal.option.OptionRow;
 import io.multicast.netty.internal.option.SocketOptions;
@@ -8,9 +9,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.channel.unix.UnixChannel;
 import java.nio.channels.SelectableChannel;
+import java.util.Set;
 
 /** Looks up the handle of a channel's socket: native transports tell it, {@code java.nio} is asked another way. */
 public final class SocketHandles {
+    /** What systems answer when an IPv4 socket is asked for an option of IPv6. */
+    private static final Set<Errno> IPV4_SOCKET = Set.of(Errno.ENOPROTOOPT, Errno.EOPNOTSUPP, Errno.EINVAL);
+
     private static final boolean UNIX_CHANNELS = isPresent("io.netty.channel.unix.UnixChannel");
 
     private SocketHandles() {}
@@ -50,11 +55,20 @@ public final class SocketHandles {
         }
     }
 
-    /** An AF_INET socket refuses to tell whether it is restricted to IPv6. */
+    /**
+     * An AF_INET socket does not know whether it is restricted to IPv6. Where a policy refuses the question the socket may be
+     * any: as dual-stack, for then the kernel is asked for both and itself refuses what is not there.
+     */
     private static SocketFamily family(long handle, Platform platform, SocketOptions options) {
         OptionRow row = platform.table().options().get(OptionKey.IPV6_V6ONLY);
-        if (row == null || options.get(handle, row) != 0) {
+        if (row == null) {
             return SocketFamily.INET;
+        }
+        int errno = options.get(handle, row);
+        if (errno != 0) {
+            return IPV4_SOCKET.contains(platform.table().errnos().errno(errno))
+                    ? SocketFamily.INET
+                    : SocketFamily.DUAL_STACK;
         }
         return options.value(row) == 0 ? SocketFamily.DUAL_STACK : SocketFamily.INET6_ONLY;
     }

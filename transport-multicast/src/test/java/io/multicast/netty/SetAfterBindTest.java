@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Linux's own but for that. And that Linux joins before. Runs as any user.
  */
 @Timeout(30)
-class JoinAfterBindTest {
+class SetAfterBindTest {
     private static final int MCAST_JOIN_GROUP = 42;
     private static final InetAddress GROUP = Ip.ip("239.77.0.4");
     private static final Membership MEMBERSHIP = Membership.of(GROUP).on("lo");

@@ -9,18 +9,18 @@ import java.net.SocketAddress;
 import java.util.List;
 
 /**
- * Joins groups once the socket is bound, for systems that want that order. Stands first in the pipeline, holds the caller's
- * future back until the groups are joined, and when that fails keeps channelActive and channelInactive, which Netty has
+ * Joins groups and sets outgoing interfaces once the socket is bound, for systems that want that order. Stands first in the pipeline, holds the caller's
+ * future back until all is set, and when that fails keeps channelActive and channelInactive, which Netty has
  * under way by then, from all handlers.
  */
-final class JoinAfterBind extends ChannelDuplexHandler {
+final class SetAfterBind extends ChannelDuplexHandler {
     private final ChannelSocket socket;
-    private final List<Setting> memberships;
+    private final List<Setting> settings;
     private boolean failed;
 
-    JoinAfterBind(ChannelSocket socket, List<Setting> memberships) {
+    SetAfterBind(ChannelSocket socket, List<Setting> settings) {
         this.socket = socket;
-        this.memberships = memberships;
+        this.settings = settings;
     }
 
     @Override
@@ -35,17 +35,17 @@ final class JoinAfterBind extends ChannelDuplexHandler {
     }
 
     private ChannelPromise whenDone(ChannelHandlerContext context, ChannelPromise promise) {
-        return context.newPromise().addListener((ChannelFutureListener) done -> join(context, done, promise));
+        return context.newPromise().addListener((ChannelFutureListener) done -> set(context, done, promise));
     }
 
-    private void join(ChannelHandlerContext context, ChannelFuture done, ChannelPromise promise) {
+    private void set(ChannelHandlerContext context, ChannelFuture done, ChannelPromise promise) {
         if (!done.isSuccess()) {
             promise.tryFailure(done.cause());
             return;
         }
         try {
-            memberships.forEach(setting -> setting.apply().accept(socket));
-        } catch (MulticastException e) {
+            settings.forEach(setting -> setting.apply().accept(socket));
+        } catch (Throwable e) { // whatever it is, the caller waits for it
             failed = true;
             context.close();
             promise.tryFailure(e);
