@@ -6,14 +6,16 @@ import io.multicast.discovery.dns.DnsName;
 final class ActiveQuestion {
     private final DnsName name;
     private final int type;
+    private boolean initial;
     private int listeners;
     private int sent;
     private long due;
 
-    ActiveQuestion(DnsName name, int type, long due) {
+    ActiveQuestion(DnsName name, int type, long due, boolean initial) {
         this.name = name;
         this.type = type;
         this.due = due;
+        this.initial = initial;
     }
 
     DnsName name() {
@@ -34,8 +36,9 @@ final class ActiveQuestion {
         return due;
     }
 
-    boolean isFirst() {
-        return sent == 0;
+    /** Whether answers are better sent to this host alone: to the first query of the start. */
+    boolean wantsUnicast() {
+        return initial;
     }
 
     /** It went out, ours or another host's: the next one takes twice as long, an hour at most (RFC 6762, section 5.2). */
@@ -43,6 +46,7 @@ final class ActiveQuestion {
         long interval = Timing.QUERY_INTERVAL_MIN << Math.min(sent, 12);
         due = now + Math.min(interval, Timing.QUERY_INTERVAL_MAX);
         sent++;
+        initial = false;
     }
 
     /** Nothing to ask at the moment. */

@@ -35,7 +35,7 @@ public final class Browser implements Watches.Watcher, Lookup {
         private final Tracker tracker;
 
         private Entry(Finder finder, Seen seen, ServiceType type, Consumer<ServiceEvent> listener) {
-            tracker = new Tracker(finder, seen.interfaceIndex(), seen.instance(), type, this::home, listener);
+            tracker = new Tracker(finder, seen.interfaceIndex(), seen.instance(), type, this::home, false, listener);
         }
 
         /** One will do: the host answers on both with all its addresses. */
@@ -57,7 +57,7 @@ public final class Browser implements Watches.Watcher, Lookup {
 
     @Override
     public void added(Link link) {
-        link.querier().listen(name, DnsType.PTR);
+        link.querier().listen(name, DnsType.PTR, true);
         link.own().find(name, DnsType.PTR).forEach(record -> changed(link, record, true));
         link.querier().cache().find(name, DnsType.PTR).forEach(cached -> changed(link, cached.record(), true));
     }

@@ -68,6 +68,11 @@ final class Claim {
         return due;
     }
 
+    /** Whether it has begun: what came before is old (RFC 6762, section 8.1). */
+    boolean hasBegun() {
+        return probes > 0;
+    }
+
     boolean isProbed() {
         return probes == Timing.PROBES;
     }

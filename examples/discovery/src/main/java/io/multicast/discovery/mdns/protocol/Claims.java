@@ -4,7 +4,7 @@ import io.multicast.discovery.dns.DnsMessage;
 import io.multicast.discovery.dns.DnsName;
 import io.multicast.discovery.dns.DnsQuestion;
 import io.multicast.discovery.dns.DnsRecord;
-import io.multicast.discovery.dns.DnsType;
+import io.multicast.discovery.dns.Nsec;
 import io.multicast.discovery.mdns.protocol.Claim.State;
 import java.util.Collection;
 import java.util.HashMap;
@@ -159,10 +159,8 @@ final class Claims {
 
     /** A set of unique records is announced as a whole. */
     private static boolean touches(DnsRecord record, Set<DnsRecord> added, Set<DnsRecord> removed) {
-        return added.contains(record)
-                || record.cacheFlush()
-                        && (added.stream().anyMatch(isOfSet(record))
-                                || removed.stream().anyMatch(isOfSet(record)));
+        Predicate<DnsRecord> ofSet = record.cacheFlush() ? isOfSet(record) : record::equals;
+        return added.stream().anyMatch(ofSet) || removed.stream().anyMatch(ofSet);
     }
 
     private static Predicate<DnsRecord> isOfSet(DnsRecord record) {
@@ -190,21 +188,29 @@ final class Claims {
             correct(record);
         }
         Claim claim = byName.get(record.name());
-        if (claim == null || record.ttl() == 0 || record.type() == DnsType.NSEC || listener.isOwn(record)) {
+        if (claim == null || record.ttl() == 0 || listener.isOwn(record)) {
             return;
         }
         List<DnsRecord> ours = claim.publication().unique(on);
-        boolean same = ours.stream().anyMatch(own -> RecordKey.of(own).equals(RecordKey.of(record)));
-        if (same) {
+        if (isSame(record, ours)) {
             return;
         }
         if (!claim.is(State.ESTABLISHED)) {
-            listener.lost(claim.publication(), on.index());
+            if (claim.hasBegun()) {
+                listener.lost(claim.publication(), on.index());
+            }
         } else if (ours.stream().anyMatch(isOfSet(record))) {
             listener.conflicted();
             withdraw(claim.published(), own -> false);
             prober.begin(claim);
         }
+    }
+
+    /** Whether it says what this host says, too; such records may have several hosts (RFC 6762, section 6.6). */
+    private static boolean isSame(DnsRecord record, List<DnsRecord> ours) {
+        return record.data() instanceof Nsec nsec
+                ? ours.stream().allMatch(own -> nsec.has(own.type()))
+                : ours.stream().anyMatch(own -> RecordKey.of(own).equals(RecordKey.of(record)));
     }
 
     /** Another host offers the same record, but not for long: caches are to keep it (RFC 6762, section 6.6). */
@@ -221,7 +227,7 @@ final class Claims {
         for (DnsQuestion question : query.questions()) {
             Claim claim = byName.get(question.name());
             List<DnsRecord> theirs = proposed.get(question.name());
-            if (claim != null && theirs != null && !claim.is(State.ESTABLISHED)) {
+            if (claim != null && theirs != null && !claim.is(State.ESTABLISHED) && claim.hasBegun()) {
                 int order = Tie.compare(claim.publication().unique(on), theirs);
                 if (order < 0) {
                     prober.giveWay(claim);

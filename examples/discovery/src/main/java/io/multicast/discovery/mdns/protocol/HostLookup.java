@@ -37,7 +37,7 @@ final class HostLookup implements Lookup, Watches.Watcher {
     @Override
     public void added(Link link) {
         for (int type : TYPES) {
-            link.querier().listen(host, type);
+            link.querier().listen(host, type, true);
         }
         wait(addresses());
     }

@@ -20,6 +20,7 @@ final class Link implements LinkSender {
     private final LinkId id;
     private final Outlet outlet;
     private final Echoes echoes;
+    private final UnicastQuestions unicastQuestions;
     private final OwnRecords own;
     private final Multicaster multicaster;
     private final Responder responder;
@@ -40,6 +41,7 @@ final class Link implements LinkSender {
         this.on = on;
         this.outlet = around.outlet();
         this.echoes = echoes;
+        unicastQuestions = new UnicastQuestions(around.timers());
         own = new OwnRecords((record, present) -> watches.changed(this, record, present));
         multicaster = new Multicaster(around, own, this);
         Unicaster unicaster = new Unicaster(around, own, this);
@@ -94,16 +96,27 @@ final class Link implements LinkSender {
     }
 
     private void hearResponse(Incoming response) {
+        if (!response.toGroup() && !unicastQuestions.areAnsweredBy(response.message())) {
+            return;
+        }
+        response.message().authorities().forEach(record -> hearConflict(record, response));
         List<DnsRecord> records = new ArrayList<>(response.message().answers());
         records.addAll(response.message().additionals());
         for (DnsRecord record : records) {
             if (record.dnsClass() == DnsType.CLASS_IN) {
-                claims.hearRecord(record, response.toGroup());
+                hearConflict(record, response);
                 if (response.toGroup()) {
                     multicaster.answeredByOther(record);
                 }
                 querier.cache().hear(record);
             }
+        }
+    }
+
+    /** In whatever section it is (RFC 6762, section 9). */
+    private void hearConflict(DnsRecord record, Incoming response) {
+        if (record.dnsClass() == DnsType.CLASS_IN) {
+            claims.hearRecord(record, response.toGroup());
         }
     }
 
@@ -114,6 +127,7 @@ final class Link implements LinkSender {
     @Override
     public void send(DnsMessage message, @Nullable InetSocketAddress recipient) {
         if (recipient == null) {
+            unicastQuestions.note(message);
             echoes.expect(id, message);
         }
         outlet.send(id, message, recipient);

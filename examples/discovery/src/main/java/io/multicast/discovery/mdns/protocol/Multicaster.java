@@ -58,9 +58,9 @@ final class Multicaster {
         }
 
         private void askedBy(@Nullable InetSocketAddress asker) {
-            if (asker == null || askers != null && askers.size() >= MAX_ASKERS) {
+            if (asker == null || askers == null || askers.size() >= MAX_ASKERS) {
                 askers = null;
-            } else if (askers != null) {
+            } else {
                 askers.add(asker);
             }
         }

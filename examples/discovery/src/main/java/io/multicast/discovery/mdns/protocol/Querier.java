@@ -62,10 +62,16 @@ final class Querier implements RecordCache.Listener {
         return cache;
     }
 
-    /** One more listens to a question. */
-    void listen(DnsName name, int type) {
-        ActiveQuestion question =
-                questions.computeIfAbsent(new Key(name, type), key -> new ActiveQuestion(name, type, firstTime()));
+    /**
+     * One more listens to a question. Only when a link is new are caches so empty that answers are better sent to this host
+     * alone, and only what is asked then asks for that (RFC 6762, section 5.4).
+     *
+     * @param initial whether it may be one of those that are asked as soon as there is a link
+     */
+    void listen(DnsName name, int type, boolean initial) {
+        boolean unicast = initial && timers.now() - started < Timing.START && unicastReachable.getAsBoolean();
+        ActiveQuestion question = questions.computeIfAbsent(
+                new Key(name, type), key -> new ActiveQuestion(name, type, firstTime(), unicast));
         question.listen(1);
         arm(question.due());
     }
@@ -107,8 +113,8 @@ final class Querier implements RecordCache.Listener {
     private void ask() {
         List<ActiveQuestion> due = due();
         send(due.stream()
-                .map(question -> DnsQuestion.of(question.name(), question.type())
-                        .withUnicastResponse(question.isFirst() && isStart()))
+                .map(question ->
+                        DnsQuestion.of(question.name(), question.type()).withUnicastResponse(question.wantsUnicast()))
                 .toList());
         due.forEach(question -> question.sent(timers.now()));
         long earliest = due.isEmpty() ? timers.now() : timers.now() + BURST_INTERVAL;
@@ -130,11 +136,6 @@ final class Querier implements RecordCache.Listener {
             }
         }
         return due;
-    }
-
-    /** Only when a link is new are caches so empty that answers are better sent to this host alone (section 5.4). */
-    private boolean isStart() {
-        return unicastReachable.getAsBoolean() && timers.now() - started < Timing.START;
     }
 
     private void send(List<DnsQuestion> asked) {

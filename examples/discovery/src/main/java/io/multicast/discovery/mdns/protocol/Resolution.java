@@ -35,6 +35,7 @@ final class Resolution implements Lookup {
                                 instance,
                                 type,
                                 () -> finder.links().on(index),
+                                true,
                                 this::tell))
                 .later();
     }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Answers the queries of one link. */
 final class Responder {
@@ -34,9 +36,7 @@ final class Responder {
         Haste haste = haste(message);
         Map<RecordKey, DnsRecord> unicast = new LinkedHashMap<>();
         for (DnsQuestion question : message.questions()) {
-            List<DnsRecord> answers = own.answers(question).stream()
-                    .filter(answer -> !known.suppress(answer))
-                    .toList();
+            List<DnsRecord> answers = unknown(own.answers(question), known);
             if (!answers.isEmpty()) {
                 answer(query, question, answers, haste, unicast);
             }
@@ -44,18 +44,28 @@ final class Responder {
         unicaster.answer(query, List.copyOf(unicast.values()), isDefence(message) ? Haste.NOW : haste);
     }
 
-    /** Who alone has all the answers gives them at once (RFC 6762, section 6). */
+    /** A set of unique records is given as a whole, even if a part of it is known (RFC 6762, section 10.2). */
+    private static List<DnsRecord> unknown(List<DnsRecord> answers, KnownAnswers known) {
+        if (known.isEmpty()) {
+            return answers;
+        }
+        Set<Integer> sets = answers.stream()
+                .filter(answer -> answer.cacheFlush() && !known.suppress(answer))
+                .map(DnsRecord::type)
+                .collect(Collectors.toSet());
+        return answers.stream()
+                .filter(answer -> answer.cacheFlush() ? sets.contains(answer.type()) : !known.suppress(answer))
+                .toList();
+    }
+
+    /** Who alone has the answer gives it at once; not so if several things are asked (RFC 6762, sections 6 and 6.3). */
     private Haste haste(DnsMessage message) {
         if (message.isTruncated()) {
             return Haste.TRUNCATED;
         }
-        for (DnsQuestion question : message.questions()) {
-            List<DnsRecord> answers = own.answers(question);
-            if (answers.isEmpty() || !answers.stream().allMatch(DnsRecord::cacheFlush)) {
-                return Haste.SHARED;
-            }
-        }
-        return Haste.NOW;
+        boolean alone = message.questions().size() == 1
+                && own.answers(message.questions().get(0)).stream().allMatch(DnsRecord::cacheFlush);
+        return alone ? Haste.NOW : Haste.SHARED;
     }
 
     private void answer(

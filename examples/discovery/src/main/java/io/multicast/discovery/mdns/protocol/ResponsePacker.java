@@ -4,10 +4,13 @@ import io.multicast.discovery.dns.DnsMessage;
 import io.multicast.discovery.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Fills responses: each answer in the packet of its own additionals, no record twice. An answer that does not fit begins the
@@ -64,13 +67,17 @@ final class ResponsePacker {
         additionals.addAll(more);
     }
 
+    /** Sets that do not fit are left out as a whole: caches would take a part of one for all of it. */
     private void takeAlone(DnsRecord answer, List<DnsRecord> more) {
         answers.add(answer);
-        for (DnsRecord record : more) {
-            if (size(answers, with(additionals, List.of(record))) <= limit) {
-                additionals.add(record);
+        Map<Object, List<DnsRecord>> sets = more.stream()
+                .collect(Collectors.groupingBy(
+                        record -> List.of(record.name(), record.type()), LinkedHashMap::new, Collectors.toList()));
+        for (List<DnsRecord> set : sets.values()) {
+            if (size(answers, with(additionals, set)) <= limit) {
+                additionals.addAll(set);
             } else {
-                sent.remove(RecordKey.of(record));
+                set.forEach(record -> sent.remove(RecordKey.of(record)));
             }
         }
     }

@@ -23,11 +23,14 @@ final class Tracker implements Watches.Watcher {
     /** Ours: what is missing after that is taken for not there: attributes, addresses of the other family. */
     private static final long PATIENCE = 4 * Timing.SECOND;
 
+    private static final int[] ADDRESSES = {DnsType.A, DnsType.AAAA};
+
     private final Finder finder;
     private final int interfaceIndex;
     private final DnsName instance;
     private final ServiceType type;
     private final Supplier<List<Link>> homes;
+    private final boolean initial;
     private final Consumer<ServiceEvent> listener;
     private final Set<Asked> asked = new LinkedHashSet<>();
     private final Runnable update = this::update;
@@ -39,19 +42,21 @@ final class Tracker implements Watches.Watcher {
 
     private record Asked(Link link, DnsName name, int type) {}
 
-    /** Asks on those links of the interface; tells the listener. */
+    /** Asks on those links of the interface, perhaps as soon as there is one; tells the listener. */
     Tracker(
             Finder finder,
             int interfaceIndex,
             DnsName instance,
             ServiceType type,
             Supplier<List<Link>> homes,
+            boolean initial,
             Consumer<ServiceEvent> listener) {
         this.finder = finder;
         this.interfaceIndex = interfaceIndex;
         this.instance = instance;
         this.type = type;
         this.homes = homes;
+        this.initial = initial;
         this.listener = listener;
         finder.watches().watch(instance, DnsType.SRV, this);
         finder.watches().watch(instance, DnsType.TXT, this);
@@ -101,21 +106,15 @@ final class Tracker implements Watches.Watcher {
         if (other == null ? host == null : other.equals(host)) {
             return;
         }
-        watchHost(false);
-        host = other;
-        watchHost(true);
-    }
-
-    private void watchHost(boolean on) {
-        if (host != null) {
-            for (int address : new int[] {DnsType.A, DnsType.AAAA}) {
-                if (on) {
-                    finder.watches().watch(host, address, this);
-                } else {
-                    finder.watches().unwatch(host, address, this);
-                }
+        for (int address : ADDRESSES) {
+            if (host != null) {
+                finder.watches().unwatch(host, address, this);
+            }
+            if (other != null) {
+                finder.watches().watch(other, address, this);
             }
         }
+        host = other;
     }
 
     /** Asks for what it is made of, where it was seen. */
@@ -141,7 +140,7 @@ final class Tracker implements Watches.Watcher {
     private void ask(Set<Asked> wanted) {
         wanted.stream()
                 .filter(question -> !asked.contains(question))
-                .forEach(question -> question.link().querier().listen(question.name(), question.type()));
+                .forEach(question -> question.link().querier().listen(question.name(), question.type(), initial));
         asked.stream()
                 .filter(question -> !wanted.contains(question))
                 .forEach(question -> question.link().querier().ignore(question.name(), question.type()));
@@ -156,7 +155,7 @@ final class Tracker implements Watches.Watcher {
     private @Nullable ServiceInstance compose(Srv srv) {
         List<RData> txt = finder.links().find(interfaceIndex, instance, DnsType.TXT);
         List<InetAddress> addresses = addresses(srv.target());
-        if (addresses.isEmpty() || txt.isEmpty() && !impatient) {
+        if (addresses.isEmpty() || (txt.isEmpty() && !impatient)) {
             return null;
         }
         return new ServiceInstance(
@@ -196,7 +195,7 @@ final class Tracker implements Watches.Watcher {
         closed = true;
         finder.watches().unwatch(instance, DnsType.SRV, this);
         finder.watches().unwatch(instance, DnsType.TXT, this);
-        watchHost(false);
+        follow(null);
         ask(Set.of());
         Timers.cancel(patience);
     }
