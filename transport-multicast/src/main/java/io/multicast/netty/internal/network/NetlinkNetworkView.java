@@ -71,7 +71,7 @@ public final class NetlinkNetworkView implements NetworkView {
     private synchronized Watch listen(Consumer<NetworkChange> listener) {
         NetlinkWatcher now = watcher;
         if (now == null) {
-            now = NetlinkWatcher.start(calls, queries());
+            now = NetlinkWatcher.start(calls, new NetlinkQueries(calls));
             watcher = now;
         }
         return new Listening(now, now.listeners().add(listener));

@@ -101,11 +101,14 @@ final class NetlinkWatcher implements Runnable {
 
     @Override
     public void run() {
+        Throwable failure = null;
         while (!stopped) {
             try {
+                repair(failure);
+                failure = null;
                 follow(open());
             } catch (Throwable e) { // a broken socket, too many open files, no memory: whatever it is, it may pass
-                repair(e);
+                failure = e;
             }
         }
         close();
@@ -155,11 +158,14 @@ final class NetlinkWatcher implements Runnable {
         }
     }
 
-    private void repair(Throwable cause) {
-        warn(cause);
+    private void repair(@Nullable Throwable failure) {
+        if (failure == null) {
+            return;
+        }
+        LockSupport.parkNanos(REPAIR_PAUSE_NANOS);
+        warn(failure);
         close();
         mirror.miss();
-        LockSupport.parkNanos(REPAIR_PAUSE_NANOS);
     }
 
     private void warn(Throwable cause) {
