@@ -8,11 +8,13 @@ import java.util.stream.Stream;
 
 /** The providers that {@link ServiceLoader} finds, and what they open. */
 final class Providers {
+    private static final String PROPERTY = "io.multicast.discovery";
+
     private Providers() {}
 
     static ServiceDirectory open(String... addresses) {
         return switch (addresses.length) {
-            case 0 -> open("mdns:");
+            case 0 -> open(System.getProperty(PROPERTY, "mdns:").trim().split("\\s+"));
             case 1 -> open(addresses[0]);
             default -> CompositeDirectory.of(all(addresses));
         };

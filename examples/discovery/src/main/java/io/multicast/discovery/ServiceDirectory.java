@@ -21,7 +21,8 @@ public interface ServiceDirectory extends AutoCloseable {
      * Opens directories by their addresses.
      *
      * @param addresses as {@code mdns:}, {@code dns://10.0.0.2/example.com}, {@code static:services.properties}; the scheme is
-     *     that of a {@link ServiceDirectoryProvider}. None: {@code mdns:}; several: a composite that asks them in this order
+     *     that of a {@link ServiceDirectoryProvider}. None: those of
+     *     the system property {@code io.multicast.discovery}, spaces between, or else {@code mdns:}; several: a composite that asks them in this order
      * @return the directory
      * @throws IllegalArgumentException when an address is none, or no provider has its scheme
      * @throws DiscoveryException when a directory can't be opened
