@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.packet.PacketGuard;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.option.OptionKey;
 import io.multicast.netty.internal.option.SystemTable;
+import io.multicast.netty.internal.packet.PacketFact;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.net.InetAddress;

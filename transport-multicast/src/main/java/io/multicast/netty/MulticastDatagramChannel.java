@@ -1,11 +1,18 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.packet.JavaPackets;
+import io.multicast.netty.internal.packet.NativePackets;
+import io.multicast.netty.internal.packet.PacketIo;
+import io.multicast.netty.internal.packet.PacketMessages;
+import io.multicast.netty.internal.packet.PacketSocket;
+import io.multicast.netty.internal.packet.WritePause;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannelConfig;
+import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.UncheckedBooleanSupplier;
 import java.net.ProtocolFamily;
@@ -51,6 +58,8 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     private final MulticastDatagramChannelConfig config;
     private final PacketIo io;
     private final @Nullable NativePackets packets;
+    private final @Nullable PacketSettings settings;
+    private final PacketMessages outgoing = new PacketMessages(OutgoingPackets.INSTANCE);
     private final WritePause pause = new WritePause(this, () -> unsafe().forceFlush());
     private boolean readWanted; // AbstractNioChannel's own can't be cleared without a change of the selection key
     private boolean inputShutdown;
@@ -74,8 +83,11 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     MulticastDatagramChannel(DatagramChannel socket, boolean ipv4, boolean batching) {
         super(socket, ipv4);
         config = new MulticastDatagramChannelConfig(this, socket.socket());
-        packets = batching ? NativePackets.open(this) : null;
-        io = packets == null ? new JavaPackets(this, socket) : packets;
+        PacketFace face = new PacketFace(this);
+        PacketSocket batched = batching ? BatchedSocket.of(this) : null;
+        packets = batched == null ? null : new NativePackets(face, OutgoingPackets.INSTANCE, batched);
+        settings = packets == null ? null : new PacketSettings(packets);
+        io = packets == null ? new JavaPackets(face, outgoing, socket) : packets;
     }
 
     /**
@@ -111,7 +123,7 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
 
     @Nullable
     PacketSettings settings() {
-        return packets == null ? null : packets.settings();
+        return settings;
     }
 
     @Override
@@ -126,7 +138,7 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
 
     @Override
     protected Object filterOutboundMessage(Object message) {
-        return PacketMessages.prepare(message, content -> direct(message, content), packets != null);
+        return outgoing.prepare(message, content -> direct(message, content), packets != null);
     }
 
     /** {@code newDirectBuffer} gives a heap buffer back as it is when the allocator is not pooled. */
@@ -199,7 +211,7 @@ public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     }
 
     /** Gives a received packet to the pipeline. */
-    void handOn(MulticastPacket packet) {
+    void handOn(DatagramPacket packet) {
         readWanted = false;
         pipeline().fireChannelRead(packet);
     }

@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.packet.PacketFact;
 import java.util.function.Supplier;
 
 /** Whether the kernel tells something beside each datagram. */

@@ -2,6 +2,9 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.option.OptionRow;
 import io.multicast.netty.internal.option.SocketOptions;
+import io.multicast.netty.internal.packet.NativePackets;
+import io.multicast.netty.internal.packet.PacketFact;
+import io.multicast.netty.internal.packet.PacketGuard;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -10,17 +13,15 @@ import java.util.function.UnaryOperator;
 
 /** What the kernel is to tell beside each datagram of one channel, and which datagrams may pass. On the event loop. */
 final class PacketSettings {
-    private final NativeSocket target;
-    private final PacketReader reader;
+    private final NativePackets packets;
     private final EnumSet<PacketFact> told = EnumSet.noneOf(PacketFact.class);
     private PacketGuard guard = PacketGuard.NONE;
 
     // as they were given, for those who ask
     Set<MulticastInterface> interfaces = Set.of();
 
-    PacketSettings(NativeSocket target, PacketReader reader) {
-        this.target = target;
-        this.reader = reader;
+    PacketSettings(NativePackets packets) {
+        this.packets = packets;
     }
 
     PacketGuard guard() {
@@ -54,7 +55,7 @@ final class PacketSettings {
     }
 
     private List<OptionRow> rows(PacketFact fact) {
-        return fact.rows(target.table(), target.family());
+        return packets.socket().rows(fact);
     }
 
     void guard(ChannelSocket socket, UnaryOperator<PacketGuard> change, Supplier<Failure> context) {
@@ -69,6 +70,6 @@ final class PacketSettings {
     }
 
     private void announce() {
-        reader.expect(!told.isEmpty(), told.contains(PacketFact.DROPS), told.contains(PacketFact.COALESCED), guard);
+        packets.expect(told, guard);
     }
 }

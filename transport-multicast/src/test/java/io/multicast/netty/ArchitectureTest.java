@@ -42,7 +42,7 @@ class ArchitectureTest {
             ".membership", List.of(".option", ".network"), // selectors are made of rules, and judge interfaces
             ".jna", List.of(".option", ".network", ".packet", "com.sun.jna.."),
             ".network", List.of(".option"),
-            ".packet", List.of(".option"),
+            ".packet", List.of(".option", "io.netty.."),
             ".option", List.of());
 
     static Set<String> packages() {

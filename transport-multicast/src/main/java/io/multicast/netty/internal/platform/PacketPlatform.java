@@ -6,24 +6,21 @@ import io.multicast.netty.internal.jna.LibcPacketCalls;
 import io.multicast.netty.internal.option.Codec;
 import io.multicast.netty.internal.option.OptionRow;
 import io.multicast.netty.internal.option.SystemTable;
-import io.multicast.netty.internal.packet.FallbackCalls;
 import io.multicast.netty.internal.packet.PacketKey;
+import io.multicast.netty.internal.packet.PacketSystem;
 import io.multicast.netty.internal.packet.PacketTable;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A system that receives and sends many datagrams per call: Linux. Others have none.
- *
- * @param table what the system has
- * @param calls the native calls
- */
-public record PacketPlatform(PacketTable table, FallbackCalls calls) {
-    private static final @Nullable PacketPlatform CURRENT = detect();
+/** The one system that receives and sends many datagrams per call: Linux. */
+public final class PacketPlatform {
+    private static final @Nullable PacketSystem CURRENT = detect();
+
+    private PacketPlatform() {}
 
     /** The running system's, or null when it has none. */
-    public static @Nullable PacketPlatform current() {
+    public static @Nullable PacketSystem current() {
         return CURRENT;
     }
 
@@ -32,12 +29,12 @@ public record PacketPlatform(PacketTable table, FallbackCalls calls) {
         return table.system().equals("Linux");
     }
 
-    private static @Nullable PacketPlatform detect() {
+    private static @Nullable PacketSystem detect() {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux")) {
             return null;
         }
         try {
-            return new PacketPlatform(linux(), new FallbackCalls(LibcPacketCalls.bind(), linux()));
+            return new PacketSystem(linux(), LibcPacketCalls.bind());
         } catch (LinkageError e) {
             return null; // Platforms tells why
         }

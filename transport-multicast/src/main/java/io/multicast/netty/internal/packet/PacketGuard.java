@@ -1,6 +1,5 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.packet;
 
-import io.multicast.netty.internal.packet.ControlMessages;
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param interfaces the indexes of the interfaces it may have come in on; none for all
  * @param hopLimit the least hop limit it may have come with
  */
-record PacketGuard(Set<InetAddress> destinations, Set<Integer> interfaces, int hopLimit) {
-    static final PacketGuard NONE = new PacketGuard(Set.of(), Set.of(), 0);
+public record PacketGuard(Set<InetAddress> destinations, Set<Integer> interfaces, int hopLimit) {
+    /** Lets all pass. */
+    public static final PacketGuard NONE = new PacketGuard(Set.of(), Set.of(), 0);
 
-    Set<PacketFact> needs() {
+    /** What it goes by. */
+    public Set<PacketFact> needs() {
         Set<PacketFact> needs = EnumSet.noneOf(PacketFact.class);
         if (!destinations.isEmpty() || !interfaces.isEmpty()) {
             needs.add(PacketFact.DESTINATION);

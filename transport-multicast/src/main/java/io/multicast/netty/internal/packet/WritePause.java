@@ -1,4 +1,4 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.packet;
 
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * then, and asking again at once would take a processor. From one millisecond, doubled up to a tenth of a second. On the event
  * loop.
  */
-final class WritePause {
+public final class WritePause {
     private static final long FIRST_MILLIS = 1;
     private static final long LONGEST_MILLIS = 100;
 
@@ -19,13 +19,14 @@ final class WritePause {
     private long millis = FIRST_MILLIS;
     private @Nullable ScheduledFuture<?> waiting;
 
-    WritePause(Channel channel, Runnable tryAgain) {
+    /** For that channel; {@code tryAgain} flushes it. */
+    public WritePause(Channel channel, Runnable tryAgain) {
         this.channel = channel;
         this.tryAgain = tryAgain;
     }
 
     /** Flushes that come meanwhile may try, too; there is one pause at a time. */
-    void begin() {
+    public void begin() {
         if (waiting == null) {
             waiting = channel.eventLoop().schedule(this::over, millis, TimeUnit.MILLISECONDS);
             millis = Math.min(2 * millis, LONGEST_MILLIS);
@@ -33,7 +34,7 @@ final class WritePause {
     }
 
     /** Something could be sent. */
-    void end() {
+    public void end() {
         millis = FIRST_MILLIS;
     }
 

@@ -1,9 +1,7 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.packet;
 
-import io.multicast.netty.internal.packet.SendBatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,21 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends batches. */
 final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
-    private final MulticastDatagramChannel channel;
-    private final NativeSocket socket;
-    private final FastThreadLocal<SendBatch> batches;
+    private final PacketOwner channel;
+    private final PacketMessages outgoing;
+    private final Departures departures;
+    private final PacketSocket socket;
     private final @Nullable Object[] collected = new Object[SendBatch.SIZE];
     private @Nullable SendBatch batch; // while messages are collected
     private int most;
 
-    PacketWriter(MulticastDatagramChannel channel, NativeSocket socket, FastThreadLocal<SendBatch> batches) {
+    PacketWriter(PacketOwner channel, Departures departures, PacketSocket socket) {
+        this.departures = departures;
+        outgoing = new PacketMessages(departures);
         this.channel = channel;
         this.socket = socket;
-        this.batches = batches;
     }
 
     int send(ChannelOutboundBuffer messages, int limit) throws Exception {
-        SendBatch into = batches.get();
+        SendBatch into = socket.system().sendBatch();
         into.clear();
         batch = into;
         most = Math.min(limit, SendBatch.SIZE);
@@ -42,8 +42,8 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
     }
 
     /** The first one needs no sending, being empty without a recipient or cancelled; or can't be sent. */
-    private static int passOver(ChannelOutboundBuffer messages) {
-        if (PacketMessages.recipient(messages.current()) != null) {
+    private int passOver(ChannelOutboundBuffer messages) {
+        if (outgoing.recipient(messages.current()) != null) {
             throw new UnsupportedAddressTypeException(); // of the other family
         }
         messages.remove();
@@ -51,7 +51,7 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
     }
 
     private int send(ChannelOutboundBuffer messages, SendBatch from) throws Exception {
-        int tries = Math.max(1, channel.config().getWriteSpinCount());
+        int tries = Math.max(1, channel.writeSpinCount());
         for (int i = 0; i < tries; i++) {
             int sent = from.send(socket.handle());
             if (sent > 0) {
@@ -63,7 +63,7 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
             }
             if (-sent != socket.table().again() && -sent != socket.table().interrupted()) {
                 advance(messages, 0);
-                throw failure(-sent, PacketMessages.recipient(messages.current()));
+                throw failure(-sent, outgoing.recipient(messages.current()));
             }
         }
         return PacketIo.NO_ROOM;
@@ -115,15 +115,15 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
 
     private boolean collect(Object message, SendBatch into) {
         ByteBuf content = PacketMessages.content(message);
-        InetSocketAddress recipient = PacketMessages.recipient(message);
+        InetSocketAddress recipient = outgoing.recipient(message);
         int length = content.readableBytes();
         if (recipient == null ? length == 0 : !socket.isInet6() && !isIpv4(recipient)) {
             return false;
         }
         long address = length == 0 ? 0 : PacketMessages.address(content, content.readerIndex(), length, socket.calls());
         into.add(address, length, recipient, socket.isInet6());
-        if (message instanceof MulticastPacket packet) {
-            addControls(into, packet);
+        if (departures.canSay(message)) {
+            addControls(into, message, recipient);
         } else {
             int segment = PacketMessages.segmentSize(message);
             if (segment != 0) {
@@ -133,19 +133,20 @@ final class PacketWriter implements ChannelOutboundBuffer.MessageProcessor {
         return true;
     }
 
-    private void addControls(SendBatch into, MulticastPacket packet) {
-        InetSocketAddress recipient = packet.target() == null ? channel.remoteAddress() : packet.target();
-        if (recipient == null) {
+    private void addControls(SendBatch into, Object message, @Nullable InetSocketAddress recipient) {
+        InetSocketAddress to = recipient == null ? channel.remoteAddress() : recipient;
+        if (to == null) {
             return;
         }
-        boolean ipv4 = isIpv4(recipient);
-        InetSocketAddress source = packet.sender();
-        InetAddress from = source == null || source.getAddress().isAnyLocalAddress() ? null : source.getAddress();
-        if (packet.interfaceIndex() != 0 || from != null) {
-            into.source(ipv4, packet.interfaceIndex(), from);
+        boolean ipv4 = isIpv4(to);
+        int index = departures.interfaceIndex(message);
+        InetAddress from = departures.source(message);
+        if (index != 0 || from != null) {
+            into.source(ipv4, index, from);
         }
-        if (packet.hopLimit() != MulticastPacket.UNKNOWN) {
-            into.hopLimit(ipv4, packet.hopLimit());
+        int hopLimit = departures.hopLimit(message);
+        if (hopLimit >= 0) {
+            into.hopLimit(ipv4, hopLimit);
         }
     }
 

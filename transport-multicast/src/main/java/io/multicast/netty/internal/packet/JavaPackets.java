@@ -1,4 +1,4 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.packet;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -11,12 +11,17 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One datagram per call, by the JDK, without what the kernel tells beside it: for systems without batches. */
-final class JavaPackets implements PacketIo {
-    private final MulticastDatagramChannel channel;
+public final class JavaPackets implements PacketIo {
+    private static final ControlMessages NOTHING = new ControlMessages(new Structs(Long.BYTES));
+
+    private final PacketOwner channel;
+    private final PacketMessages messagesOf;
     private final DatagramChannel java;
 
-    JavaPackets(MulticastDatagramChannel channel, DatagramChannel java) {
+    /** For that channel's socket. */
+    public JavaPackets(PacketOwner channel, PacketMessages messagesOf, DatagramChannel java) {
         this.channel = channel;
+        this.messagesOf = messagesOf;
         this.java = java;
     }
 
@@ -36,8 +41,7 @@ final class JavaPackets implements PacketIo {
             return 0;
         }
         handle.lastBytesRead(Math.max(1, data.readableBytes()));
-        int unknown = MulticastPacket.UNKNOWN;
-        channel.handOn(new MulticastPacket(data, channel.localAddress(), sender, 0, unknown, unknown, false, unknown));
+        channel.handOn(channel.packet(data, channel.localAddress(), sender, NOTHING, false, false));
         return 1;
     }
 
@@ -69,13 +73,13 @@ final class JavaPackets implements PacketIo {
     public int send(ChannelOutboundBuffer messages, int most) throws IOException {
         Object message = messages.current();
         ByteBuf data = PacketMessages.content(message);
-        SocketAddress recipient = PacketMessages.recipient(message);
+        SocketAddress recipient = messagesOf.recipient(message);
         if (recipient == null && !data.isReadable()) {
             messages.remove();
             return 1;
         }
         ByteBuffer bytes = data.nioBuffer();
-        int tries = Math.max(1, channel.config().getWriteSpinCount());
+        int tries = Math.max(1, channel.writeSpinCount());
         for (int i = 0; i < tries; i++) {
             int sent = recipient == null ? java.write(bytes) : java.send(bytes, recipient);
             if (sent > 0 || !data.isReadable()) {

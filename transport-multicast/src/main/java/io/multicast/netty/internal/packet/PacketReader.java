@@ -1,11 +1,8 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.packet;
 
-import io.multicast.netty.internal.packet.ControlMessages;
-import io.multicast.netty.internal.packet.PacketCalls;
-import io.multicast.netty.internal.packet.ReceiveBatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.RecvByteBufAllocator;
-import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.channel.socket.DatagramPacket;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -24,10 +21,9 @@ final class PacketReader {
 
     private static final int LARGEST = 65_535; // what coalesced datagrams need
 
-    private final MulticastDatagramChannel channel;
-    private final NativeSocket socket;
-    private final FastThreadLocal<ReceiveBatch> batches;
-    private final Queue<MulticastPacket> held = new ArrayDeque<>(); // read already, though not asked for yet
+    private final PacketOwner channel;
+    private final PacketSocket socket;
+    private final Queue<DatagramPacket> held = new ArrayDeque<>(); // read already, though not asked for yet
     private @Nullable ByteBuf block; // during a run of receives
     private int slot; // the largest room for a datagram that was wanted yet
     private int longest; // of this run
@@ -44,10 +40,9 @@ final class PacketReader {
     private boolean coalesced;
     private PacketGuard guard = PacketGuard.NONE;
 
-    PacketReader(MulticastDatagramChannel channel, NativeSocket socket, FastThreadLocal<ReceiveBatch> batches) {
+    PacketReader(PacketOwner channel, PacketSocket socket) {
         this.channel = channel;
         this.socket = socket;
-        this.batches = batches;
     }
 
     void expect(boolean anyControls, boolean dropCounts, boolean coalescedDatagrams, PacketGuard newGuard) {
@@ -74,13 +69,13 @@ final class PacketReader {
     }
 
     void close() {
-        for (MulticastPacket packet = held.poll(); packet != null; packet = held.poll()) {
+        for (DatagramPacket packet = held.poll(); packet != null; packet = held.poll()) {
             packet.release();
         }
     }
 
     int receive(int most, RecvByteBufAllocator.ExtendedHandle handle) throws Exception {
-        wanted = channel.config().isAutoRead() ? Integer.MAX_VALUE : most;
+        wanted = channel.isAutoRead() ? Integer.MAX_VALUE : most;
         if (!held.isEmpty()) {
             return handOnHeld(most, handle);
         }
@@ -88,7 +83,7 @@ final class PacketReader {
         int room = coalesced ? LARGEST : slot;
         int count = Math.min(Math.min(most, ReceiveBatch.SIZE), Math.max(1, BLOCK / room));
         ByteBuf buffer = block(count * room);
-        ReceiveBatch batch = batches.get();
+        ReceiveBatch batch = socket.system().receiveBatch();
         handle.attemptedBytesRead(room);
         int received = receive(batch, buffer, room, count);
         full = received == count;
@@ -192,8 +187,8 @@ final class PacketReader {
                 if (size < length) {
                     handOnSegments(buffer.slice(i * room, length), size, recipient, sender, facts);
                 } else {
-                    MulticastPacket packet =
-                            packet(buffer.slice(i * room, length), recipient, sender, facts, truncated);
+                    DatagramPacket packet =
+                            channel.packet(buffer.slice(i * room, length), recipient, sender, facts, truncated, drops);
                     owned--;
                     handOn(packet);
                 }
@@ -206,7 +201,7 @@ final class PacketReader {
         return most;
     }
 
-    private void handOn(MulticastPacket packet) {
+    private void handOn(DatagramPacket packet) {
         if (wanted > 0) {
             wanted--;
             channel.handOn(packet);
@@ -234,29 +229,12 @@ final class PacketReader {
             ControlMessages facts) {
         while (all.isReadable() && channel.isOpen()) {
             ByteBuf content = all.readRetainedSlice(Math.min(size, all.readableBytes()));
-            handOn(packet(content, recipient, sender, facts, false));
+            handOn(channel.packet(content, recipient, sender, facts, false, drops));
         }
     }
 
     private static int segment(ControlMessages facts, int length) {
         int size = facts.segmentSize();
         return size > 0 && size < length ? size : length;
-    }
-
-    private MulticastPacket packet(
-            ByteBuf content,
-            InetSocketAddress recipient,
-            @Nullable InetSocketAddress sender,
-            ControlMessages facts,
-            boolean truncated) {
-        return new MulticastPacket(
-                content,
-                recipient,
-                sender,
-                facts.interfaceIndex(),
-                facts.hopLimit(),
-                facts.trafficClass(),
-                truncated,
-                drops ? facts.drops() : MulticastPacket.UNKNOWN);
     }
 }

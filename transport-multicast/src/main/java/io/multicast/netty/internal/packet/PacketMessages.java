@@ -1,6 +1,5 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.packet;
 
-import io.multicast.netty.internal.packet.PacketCalls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AddressedEnvelope;
 import io.netty.channel.DefaultAddressedEnvelope;
@@ -13,11 +12,16 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What can be written to a {@link MulticastDatagramChannel}. */
-final class PacketMessages {
+/** What can be written to a packet channel. */
+public final class PacketMessages {
     private static final boolean SEGMENTED = isPresent("io.netty.channel.unix.SegmentedDatagramPacket");
 
-    private PacketMessages() {}
+    private final Departures departures;
+
+    /** With what only the channel knows of its messages. */
+    public PacketMessages(Departures departures) {
+        this.departures = departures;
+    }
 
     /**
      * The message as it can be sent: its content in one direct buffer.
@@ -25,9 +29,9 @@ final class PacketMessages {
      * @param direct copies a buffer of the message into a direct one and releases the message
      * @param segments whether the kernel can be asked to cut it
      */
-    static Object prepare(Object message, Function<ByteBuf, ByteBuf> direct, boolean segments) {
-        if (!segments && message instanceof MulticastPacket packet && packet.isDirected()) {
-            throw ForeignChannels.refusal("a channel without batches (isBatching)");
+    public Object prepare(Object message, Function<ByteBuf, ByteBuf> direct, boolean segments) {
+        if (!segments && departures.isDirected(message)) {
+            throw departures.refusal();
         }
         // classes before interfaces: their check is one comparison
         if (message instanceof DatagramPacket packet
@@ -44,7 +48,7 @@ final class PacketMessages {
                 || (!segments && segmentSize(message) != 0)) {
             throw unsupported(message);
         }
-        SocketAddress recipient = message instanceof MulticastPacket packet ? packet.target() : envelope.recipient();
+        SocketAddress recipient = departures.canSay(message) ? departures.recipient(message) : envelope.recipient();
         if (recipient instanceof InetSocketAddress address && address.isUnresolved()) {
             throw new UnresolvedAddressException();
         }
@@ -77,9 +81,10 @@ final class PacketMessages {
         return message instanceof ByteBuf buffer ? buffer : (ByteBuf) ((AddressedEnvelope<?, ?>) message).content();
     }
 
-    static @Nullable InetSocketAddress recipient(Object message) {
-        if (message instanceof MulticastPacket packet) {
-            return packet.target();
+    @Nullable
+    InetSocketAddress recipient(Object message) {
+        if (departures.canSay(message)) {
+            return departures.recipient(message);
         }
         if (message instanceof DatagramPacket packet) {
             return packet.recipient();

@@ -1,20 +1,19 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.packet;
 
-import io.multicast.netty.internal.channel.SocketFamily;
-import io.multicast.netty.internal.channel.SocketHandle;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.ErrnoTable;
-import io.multicast.netty.internal.packet.PacketCalls;
-import io.multicast.netty.internal.packet.PacketTable;
-import io.multicast.netty.internal.platform.PacketPlatform;
+import io.multicast.netty.internal.option.Family;
+import io.multicast.netty.internal.option.OptionRow;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A socket with the calls that serve it. */
-final class NativeSocket {
+public final class PacketSocket {
     private static final Map<Errno, String> HINTS = Map.of(
             Errno.EMSGSIZE,
             "a datagram carries 65,507 bytes at most (IPv6: 65,527), and one with a segment size no more than the interface's"
@@ -32,34 +31,46 @@ final class NativeSocket {
             Errno.EADDRNOTAVAIL,
             "the interface or the source address is not there, or has no address of that family that can be used yet");
 
-    private final SocketHandle handle;
-    private final PacketPlatform platform;
+    private final long handle;
+    private final Set<Family> families;
+    private final PacketSystem system;
     private final ErrnoTable errnos;
 
-    NativeSocket(SocketHandle handle, PacketPlatform platform, ErrnoTable errnos) {
+    /**
+     * That socket.
+     *
+     * @param families what it speaks
+     */
+    public PacketSocket(long handle, Set<Family> families, PacketSystem system, ErrnoTable errnos) {
         this.handle = handle;
-        this.platform = platform;
+        this.families = Set.copyOf(families);
+        this.system = system;
         this.errnos = errnos;
     }
 
     long handle() {
-        return handle.value();
+        return handle;
     }
 
     boolean isInet6() {
-        return handle.family() != SocketFamily.INET;
+        return families.contains(Family.IPV6);
     }
 
-    SocketFamily family() {
-        return handle.family();
+    /** The options that make the kernel tell that. */
+    public List<OptionRow> rows(PacketFact fact) {
+        return fact.rows(system.table(), families);
     }
 
-    PacketCalls calls() {
-        return platform.calls();
+    PacketSystem system() {
+        return system;
+    }
+
+    FallbackCalls calls() {
+        return system.calls();
     }
 
     PacketTable table() {
-        return platform.table();
+        return system.table();
     }
 
     /** The exception that the JDK's channel would throw, as far as it has one of its own. */

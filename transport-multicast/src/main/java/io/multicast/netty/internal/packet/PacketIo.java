@@ -1,10 +1,10 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.packet;
 
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.RecvByteBufAllocator;
 
-/** How a {@link MulticastDatagramChannel} receives and sends: by batches, or by the JDK. On its event loop. */
-interface PacketIo {
+/** How a packet channel receives and sends: by batches, or by the JDK. On its event loop. */
+public interface PacketIo {
     /**
      * Receives what is there, with one call, and hands on what may pass.
      *
