@@ -60,7 +60,7 @@ public final class JavaNetworkView implements NetworkView {
                 .map(JavaNetworkView::prefix)
                 .toList();
         try {
-            return state(found, flags(found), found.getMTU(), prefixes);
+            return state(found, flags(found), mtu(found), prefixes);
         } catch (SocketException e) { // it has just gone
             return state(found, Set.of(), 0, List.of());
         }
@@ -78,6 +78,14 @@ public final class JavaNetworkView implements NetworkView {
                 Math.max(0, mtu),
                 refusals(prefixes),
                 prefixes.stream().map(InterfaceAddress::of).toList());
+    }
+
+    private static int mtu(NetworkInterface found) {
+        try {
+            return found.getMTU();
+        } catch (SocketException e) {
+            return 0; // not every system tells
+        }
     }
 
     private static Set<Flag> flags(NetworkInterface found) throws SocketException {
