@@ -64,7 +64,7 @@ final class Goals {
         goals.add(new Goal("beside 1,000, native calls", 1.05, "times C", ratio("membership", MANY, CALLS, "C")));
         goals.add(new Goal("beside 1,000, `Multicast`", 1.05, "times C", ratio("membership", MANY, API, "C")));
         goals.add(new Goal("a join or leave, native call", 48, "bytes", bytes("membership", FIRST, CALLS, 2)));
-        goals.add(new Goal("a join or leave, `Multicast`", 48, "bytes", bytes("membership", FIRST, API, 2)));
+        goals.add(new Goal("a join or leave, `Multicast`", 96, "bytes", bytes("membership", FIRST, API, 2)));
         goals.add(new Goal(
                 "500 channels closed by `Multicast.closeAll`",
                 0.05,
@@ -82,6 +82,7 @@ final class Goals {
         for (int size : new int[] {64, 1200}) {
             addPackets(goals, size);
         }
+        addFollowing(goals);
         return goals;
     }
 
@@ -113,6 +114,55 @@ final class Goals {
                 "times Netty epoll",
                 results -> results.ratio(new Series("packet", drain, OURS, "bytes"), "epoll, default")
                         .map(Spread::median)));
+    }
+
+    private static void addFollowing(List<Goal> goals) {
+        String changes = "1,200 address changes, 1,000 channels";
+        String appear = "500 interfaces appear, a limit of 20";
+        String many = "10,000 memberships on 5 channels: longest pause of the loop";
+        String anew = "an interface is made anew, with ";
+        String again = "until 4 groups are joined again";
+        goals.add(new Goal(
+                changes + ": loop free",
+                1000,
+                "ms after the last",
+                following(changes, "loop free after the last", "ms")));
+        goals.add(new Goal(
+                appear + ": FAILED for a place",
+                1,
+                "events",
+                following(appear, "FAILED for a place, at most", "events")));
+        goals.add(new Goal(
+                appear + ": pause of the loop", 50, "ms", following(appear, "longest pause of the loop", "ms")));
+        goals.add(new Goal(
+                appear + ": `ip -batch`",
+                1.1,
+                "times the same with nobody that follows",
+                results -> results.ratio(
+                                new Series("following", appear, "ip -batch, a channel follows", "ms"),
+                                "ip -batch, nobody follows")
+                        .map(Spread::median)));
+        goals.add(new Goal(
+                "10,000 memberships, an unrelated change: pause",
+                5,
+                "ms",
+                following(many, "an address of another interface", "ms")));
+        goals.add(new Goal(
+                "1,400 interfaces, churn: for one that stays",
+                0,
+                "events",
+                following("1,400 interfaces, others come and go", "events of the one that stays", "events")));
+        for (String index : List.of("the same", "another")) {
+            goals.add(new Goal(
+                    "joined again, " + index + " index", 5, "ms", following(anew + index + " index", again, "ms")));
+        }
+        goals.add(new Goal(
+                "4,000 sources changed", 10, "ms", following("4,000 sources of a group", "changed to others", "ms")));
+    }
+
+    private static Function<Results, Optional<Double>> following(String kase, String what, String metric) {
+        return results ->
+                results.spread(new Series("following", kase, what, metric)).map(Spread::median);
     }
 
     private static Function<Results, Optional<Double>> ratio(String suite, String kase, String contender, String base) {

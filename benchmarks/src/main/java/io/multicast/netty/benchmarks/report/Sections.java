@@ -92,6 +92,22 @@ final class Sections {
                     "How long until datagrams arrive again after the network has changed?",
                     "From the command that sets the interface up to the first datagram of a group, on a channel that"
                             + " follows the network; a peer sends every millisecond.",
+                    new Comparison.None()),
+            new Section(
+                    "following",
+                    "following",
+                    "ms",
+                    "What does it cost to follow a network that moves?",
+                    "By the clock, on one event loop of epoll. A pause is the longest time that a task had to wait for the"
+                            + " loop; one is given to it every millisecond. `ip` makes the interfaces; beside it the"
+                            + " same with nobody that follows.",
+                    new Comparison.None()),
+            new Section(
+                    "following-events",
+                    "following",
+                    "events",
+                    "How many events are told?",
+                    "Of a place that can't be joined FAILED is told once; of an interface that stays as it is nothing.",
                     new Comparison.None()));
 
     private Sections() {}

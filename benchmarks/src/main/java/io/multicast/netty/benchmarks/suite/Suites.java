@@ -19,6 +19,7 @@ public final class Suites {
         ALL.put("packet", PacketSuite::new);
         ALL.put("batch", BatchSuite::new);
         ALL.put("recovery", RecoverySuite::new);
+        ALL.put("following", FollowingSuite::new);
     }
 
     private Suites() {}
