@@ -17,6 +17,7 @@ public final class JavaPackets implements PacketIo {
     private final PacketOwner channel;
     private final PacketMessages messagesOf;
     private final DatagramChannel java;
+    private boolean mayHaveMore;
 
     /** For that channel's socket. */
     public JavaPackets(PacketOwner channel, PacketMessages messagesOf, DatagramChannel java) {
@@ -36,6 +37,7 @@ public final class JavaPackets implements PacketIo {
             data.release();
             throw e;
         }
+        mayHaveMore = sender != null;
         if (sender == null) {
             data.release();
             return 0;
@@ -55,7 +57,7 @@ public final class JavaPackets implements PacketIo {
 
     @Override
     public boolean mayHaveMore() {
-        return true;
+        return mayHaveMore;
     }
 
     @Override
