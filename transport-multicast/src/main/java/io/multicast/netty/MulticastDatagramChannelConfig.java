@@ -1,7 +1,5 @@
 package io.multicast.netty;
 
-import io.multicast.netty.internal.channel.SocketFamily;
-import io.multicast.netty.internal.option.Family;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -103,57 +101,51 @@ final class MulticastDatagramChannelConfig extends DefaultDatagramChannelConfig 
         }
     }
 
-    private <T> void each(MulticastChannelOption<T> ipv4, MulticastChannelOption<T> ipv6, T value) {
-        ipv4.validate(value);
-        run(() -> Setting.each(ipv4, ipv6, value).apply().accept(socket()));
+    private <T> void set(OptionPair<T> pair, T value) {
+        pair.validate(value);
+        run(() -> pair.set(socket(), value));
     }
 
-    /** One that governs what is sent to groups of the family that the socket was made for. */
-    private <T> T main(MulticastChannelOption<T> ipv4, MulticastChannelOption<T> ipv6) {
-        return call(() -> {
-            SocketFamily family = socket().open(() -> socket().failure().option("read", ipv4, null))
-                    .family();
-            return (family.speaks(Family.IPV6) ? ipv6 : ipv4).get(socket());
-        });
+    private <T> T get(OptionPair<T> pair) {
+        return call(() -> pair.get(socket()));
     }
 
     @Override
     public int getTimeToLive() {
-        return main(MulticastChannelOption.IP_MULTICAST_TTL, MulticastChannelOption.IPV6_MULTICAST_HOPS);
+        return get(OptionPair.HOPS);
     }
 
     @Override
     public DatagramChannelConfig setTimeToLive(int ttl) {
-        each(MulticastChannelOption.IP_MULTICAST_TTL, MulticastChannelOption.IPV6_MULTICAST_HOPS, ttl);
+        set(OptionPair.HOPS, ttl);
         return this;
     }
 
     @Override
     public int getTrafficClass() {
-        return main(MulticastChannelOption.IP_TOS, MulticastChannelOption.IPV6_TCLASS);
+        return get(OptionPair.TRAFFIC_CLASS);
     }
 
     @Override
     public DatagramChannelConfig setTrafficClass(int trafficClass) {
-        each(MulticastChannelOption.IP_TOS, MulticastChannelOption.IPV6_TCLASS, trafficClass);
+        set(OptionPair.TRAFFIC_CLASS, trafficClass);
         return this;
     }
 
     @Override
     public boolean isLoopbackModeDisabled() {
-        return !main(MulticastChannelOption.IP_MULTICAST_LOOP, MulticastChannelOption.IPV6_MULTICAST_LOOP);
+        return !get(OptionPair.LOOPBACK);
     }
 
     @Override
     public DatagramChannelConfig setLoopbackModeDisabled(boolean disabled) {
-        each(MulticastChannelOption.IP_MULTICAST_LOOP, MulticastChannelOption.IPV6_MULTICAST_LOOP, !disabled);
+        set(OptionPair.LOOPBACK, !disabled);
         return this;
     }
 
     @Override
     public @Nullable NetworkInterface getNetworkInterface() {
-        MulticastInterface outgoing =
-                main(MulticastChannelOption.IP_MULTICAST_IF, MulticastChannelOption.IPV6_MULTICAST_IF);
+        MulticastInterface outgoing = get(OptionPair.OUTGOING);
         try {
             if (outgoing.index().isPresent()) {
                 int index = outgoing.index().getAsInt();
@@ -169,7 +161,7 @@ final class MulticastDatagramChannelConfig extends DefaultDatagramChannelConfig 
     public DatagramChannelConfig setNetworkInterface(@Nullable NetworkInterface networkInterface) {
         MulticastInterface outgoing =
                 networkInterface == null ? MulticastInterface.systemDefault() : MulticastInterface.of(networkInterface);
-        each(MulticastChannelOption.IP_MULTICAST_IF, MulticastChannelOption.IPV6_MULTICAST_IF, outgoing);
+        set(OptionPair.OUTGOING, outgoing);
         return this;
     }
 

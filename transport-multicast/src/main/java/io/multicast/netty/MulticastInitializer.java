@@ -1,5 +1,7 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.start.Setting;
+import io.multicast.netty.internal.start.StartUp;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -7,6 +9,7 @@ import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +62,7 @@ public final class MulticastInitializer extends StartHandler {
 
     @Override
     void start(Channel channel, ChannelHandlerContext place) {
-        new StartUp(channel, settings).begin(place, handler);
+        new StartUp(channel, settings, StartEdge.INSTANCE).begin(place, handler);
     }
 
     /** Collects options and memberships; values are checked on the line where they are given. For one thread at a time. */
@@ -81,7 +84,7 @@ public final class MulticastInitializer extends StartHandler {
         public <T> Builder option(MulticastChannelOption<T> option, T value) {
             option.validate(value);
             T frozen = option.freeze(value);
-            settings.add(new Setting(option.isAfterBind(), socket -> option.set(socket, frozen)));
+            add(option.isAfterBind(), socket -> option.set(socket, frozen));
             return this;
         }
 
@@ -94,7 +97,7 @@ public final class MulticastInitializer extends StartHandler {
          * @throws IllegalArgumentException when out of range
          */
         public Builder ttl(int hops) {
-            return each(MulticastChannelOption.IP_MULTICAST_TTL, MulticastChannelOption.IPV6_MULTICAST_HOPS, hops);
+            return each(OptionPair.HOPS, hops);
         }
 
         /**
@@ -105,7 +108,7 @@ public final class MulticastInitializer extends StartHandler {
          * @return this
          */
         public Builder loopback(boolean on) {
-            return each(MulticastChannelOption.IP_MULTICAST_LOOP, MulticastChannelOption.IPV6_MULTICAST_LOOP, on);
+            return each(OptionPair.LOOPBACK, on);
         }
 
         /**
@@ -116,7 +119,7 @@ public final class MulticastInitializer extends StartHandler {
          * @return this
          */
         public Builder networkInterface(MulticastInterface outgoing) {
-            return each(MulticastChannelOption.IP_MULTICAST_IF, MulticastChannelOption.IPV6_MULTICAST_IF, outgoing);
+            return each(OptionPair.OUTGOING, outgoing);
         }
 
         /**
@@ -139,10 +142,15 @@ public final class MulticastInitializer extends StartHandler {
             return networkInterface(MulticastInterface.of(outgoing));
         }
 
-        private <T> Builder each(MulticastChannelOption<T> ipv4, MulticastChannelOption<T> ipv6, T value) {
-            ipv4.validate(value);
-            settings.add(Setting.each(ipv4, ipv6, value));
+        private <T> Builder each(OptionPair<T> pair, T value) {
+            pair.validate(value);
+            add(pair.isAfterBind(), socket -> pair.set(socket, value));
             return this;
+        }
+
+        private void add(boolean isAfterBind, Consumer<ChannelSocket> apply) {
+            settings.add(new Setting(
+                    isAfterBind, channel -> apply.accept(Multicast.of(channel).socket())));
         }
 
         /**
@@ -153,7 +161,7 @@ public final class MulticastInitializer extends StartHandler {
          */
         public Builder join(Membership membership) {
             Objects.requireNonNull(membership, "membership");
-            settings.add(new Setting(true, socket -> socket.memberships().join(membership)));
+            add(true, socket -> socket.memberships().join(membership));
             return this;
         }
 
@@ -168,7 +176,7 @@ public final class MulticastInitializer extends StartHandler {
          */
         public Builder joinIfSpoken(Membership membership) {
             Objects.requireNonNull(membership, "membership");
-            settings.add(new Setting(true, socket -> LeftOut.joinIfSpoken(socket, membership)));
+            add(true, socket -> LeftOut.joinIfSpoken(socket, membership));
             return this;
         }
 
@@ -182,7 +190,9 @@ public final class MulticastInitializer extends StartHandler {
          * @return this
          */
         public Builder followNetworkChanges() {
-            settings.add(0, new Setting(false, ChannelSocket::follow));
+            settings.add(
+                    0,
+                    new Setting(false, channel -> Multicast.of(channel).socket().follow()));
             return this;
         }
 

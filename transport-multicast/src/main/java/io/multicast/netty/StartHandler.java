@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.start.StartUp;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;

@@ -1,4 +1,4 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.start;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -17,10 +17,10 @@ final class FailedStart extends ChannelOutboundHandlerAdapter {
     /** How long a bind that is under way on another thread may take to arrive. */
     private static final long PATIENCE_MILLIS = 1_000;
 
-    private final MulticastException cause;
+    private final RuntimeException cause;
     private @Nullable Future<?> patience;
 
-    FailedStart(MulticastException cause) {
+    FailedStart(RuntimeException cause) {
         this.cause = cause;
     }
 

@@ -1,4 +1,4 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.start;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -9,17 +9,15 @@ import java.net.SocketAddress;
 import java.util.List;
 
 /**
- * Joins groups and sets outgoing interfaces once the socket is bound, for systems that want that order. Stands first in the pipeline, holds the caller's
- * future back until all is set, and when that fails keeps channelActive and channelInactive, which Netty has
- * under way by then, from all handlers.
+ * Joins groups and sets outgoing interfaces once the socket is bound, for systems that want that order. Stands first in the
+ * pipeline, holds the caller's future back until all is set, and when that fails keeps channelActive and channelInactive,
+ * which Netty has under way by then, from all handlers.
  */
 final class SetAfterBind extends ChannelDuplexHandler {
-    private final ChannelSocket socket;
     private final List<Setting> settings;
     private boolean failed;
 
-    SetAfterBind(ChannelSocket socket, List<Setting> settings) {
-        this.socket = socket;
+    SetAfterBind(List<Setting> settings) {
         this.settings = settings;
     }
 
@@ -44,7 +42,7 @@ final class SetAfterBind extends ChannelDuplexHandler {
             return;
         }
         try {
-            settings.forEach(setting -> setting.apply().accept(socket));
+            settings.forEach(setting -> setting.apply().accept(context.channel()));
         } catch (Throwable e) { // whatever it is, the caller waits for it
             failed = true;
             context.close();

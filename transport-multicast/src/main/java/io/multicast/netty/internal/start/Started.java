@@ -1,4 +1,4 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.start;
 
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
