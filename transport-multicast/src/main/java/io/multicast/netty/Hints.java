@@ -32,6 +32,28 @@ final class Hints {
             Set.of(MembershipCall.BLOCK_SOURCE, MembershipCall.UNBLOCK_SOURCE);
 
     private static final List<Row> ROWS = List.of(
+            row(
+                    Errno.EINVAL,
+                    failure -> isWindows(failure) && calls(failure, JOINS),
+                    failure ->
+                            "Windows takes memberships once the socket is bound: bind the channel first; on one that is"
+                                    + " bound, the group is joined there with blocked sources by a call that was not made here"),
+            row(
+                    Errno.EADDRNOTAVAIL,
+                    failure -> isWindows(failure) && calls(failure, JOINS),
+                    failure ->
+                            "the socket is a member already, with that source or for any source, by a call that was not"
+                                    + " made here (Netty's own joinGroup), or there is no such interface; "
+                                    + interfaces()),
+            row(
+                    Errno.EINVAL,
+                    failure -> isWindows(failure) && failure.value instanceof MulticastInterface,
+                    failure -> "there may be no such interface; " + interfaces()),
+            row(
+                    Errno.EINVAL,
+                    Hints::isIpv6OfIpv4Socket,
+                    failure -> "the socket speaks IPv4 only; open the channel for IPv6 too: without a family, or with"
+                            + " SocketProtocolFamily.INET6"),
             row(Errno.ENOBUFS, Hints::isMembership, Hints::limits),
             row(Errno.ENOMEM, Hints::isMembership, Hints::limits),
             row(
@@ -93,8 +115,9 @@ final class Hints {
             row(
                     Errno.EINVAL,
                     failure -> failure.option != null,
-                    failure -> "the socket does not take that value: it may be bound to another interface"
-                            + " (SO_BINDTODEVICE), or be no datagram socket"),
+                    failure -> "the socket does not take that value: it may "
+                            + (isLinux(failure) ? "be bound to another interface (SO_BINDTODEVICE), or " : "")
+                            + "be no datagram socket"),
             row(
                     Errno.ENOPROTOOPT,
                     Hints::isIpv6OfIpv4Socket,
@@ -106,7 +129,7 @@ final class Hints {
             row(
                     Errno.ENOPROTOOPT,
                     failure -> true,
-                    failure -> "this kernel does not know the option, or not for this kind of socket"),
+                    failure -> "this system does not know the option, or not for this kind of socket"),
             row(Errno.EOPNOTSUPP, failure -> true, failure -> "the socket or the interface can't do multicast"),
             row(Errno.EPROTO, failure -> true, failure -> "only datagram sockets can be members of a group"),
             row(
@@ -117,13 +140,13 @@ final class Hints {
             row(
                     Errno.EPERM,
                     failure -> true,
-                    failure ->
-                            "a security policy refuses the call (seccomp, container profile, or missing capability)"),
+                    failure -> "a security policy refuses the call"
+                            + (isLinux(failure) ? " (seccomp, container profile, or missing capability)" : "")),
             row(
                     Errno.EACCES,
                     failure -> true,
-                    failure ->
-                            "a security policy refuses the call (seccomp, container profile, or missing capability)"),
+                    failure -> "a security policy refuses the call"
+                            + (isLinux(failure) ? " (seccomp, container profile, or missing capability)" : "")),
             row(
                     Errno.ENOSYS,
                     failure -> true,
@@ -140,7 +163,9 @@ final class Hints {
                 return row.text().apply(failure);
             }
         }
-        return "the system refused it; see the manual page of the socket option";
+        return "the system refused it; see "
+                + (isWindows(failure) ? "Microsoft's documentation" : "the manual page")
+                + " of the socket option";
     }
 
     /** The interfaces that there are, for a user who named one that there is not. */
@@ -158,6 +183,14 @@ final class Hints {
 
     private static Row row(Errno errno, Predicate<Failure> when, Function<Failure, String> text) {
         return new Row(errno, when, text);
+    }
+
+    private static boolean isWindows(Failure failure) {
+        return failure.table.system().equals("Windows");
+    }
+
+    private static boolean isLinux(Failure failure) {
+        return failure.table.system().equals("Linux");
     }
 
     private static boolean isMembership(Failure failure) {

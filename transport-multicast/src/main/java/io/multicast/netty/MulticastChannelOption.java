@@ -108,8 +108,9 @@ public abstract class MulticastChannelOption<T> extends ChannelOption<T> {
     public static final MulticastChannelOption<Integer> IP_TOS = new IntegerOption(OptionKey.IP_TOS, 0, 255);
 
     /**
-     * The traffic class of IPv6 datagrams: six bits of DSCP, two of ECN. Value: 0 to 255. Initial value: 0. All systems.
-     * RFC 3542, section 6.5; ipv6(7).
+     * The traffic class of IPv6 datagrams: six bits of DSCP, two of ECN. Value: 0 to 255. Initial value: 0. Linux, macOS,
+     * FreeBSD; on Windows by the number that the JDK uses, not shown to have an effect, and not among the options that
+     * Microsoft documents. RFC 3542, section 6.5; ipv6(7).
      */
     public static final MulticastChannelOption<Integer> IPV6_TCLASS = new IntegerOption(OptionKey.IPV6_TCLASS, 0, 255);
 

@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Systems.</b> On Linux everything works. On macOS, FreeBSD and Windows, and where the socket's handle can't be had
  * ({@link #isBatching()}), datagrams pass one by one through the JDK; destination, interface, hop limit, traffic class and
- * truncation are absent then, and the options for them are not supported.
+ * truncation are absent then, and the options for them are not supported. (Windows could tell some of them by WSARecvMsg; this
+ * channel does not ask.)
  */
 public final class MulticastDatagramChannel extends GroupsDatagramChannel {
     private static final ChannelMetadata METADATA = new ChannelMetadata(true, 64);

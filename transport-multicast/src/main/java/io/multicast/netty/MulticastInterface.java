@@ -30,7 +30,12 @@ public final class MulticastInterface implements InterfaceSelector {
     }
 
     /**
-     * The interface with that name, such as {@code eth1}; on Windows the name that {@link NetworkInterface#getName} gives.
+     * The interface with that name, such as {@code eth1}.
+     *
+     * <p>On Windows it is the name that {@link NetworkInterface#getName} gives, which the JDK makes up: {@code eth1} and
+     * {@code wlan0} up to JDK 20, {@code ethernet_3} and {@code wireless_32768} from 21 on. A name in a configuration breaks
+     * with the JDK's version there: name the interface by its index, which is the system's own, by its address or by {@link
+     * NetworkInterface}.
      *
      * @param name the name
      * @return the interface of that name
@@ -44,7 +49,8 @@ public final class MulticastInterface implements InterfaceSelector {
     }
 
     /**
-     * The interface with that index, as {@code ip link} shows it.
+     * The interface with that index, as {@code ip link} shows it, on Windows {@code netsh interface ipv4 show interfaces}
+     * and {@code Get-NetAdapter}.
      *
      * @param index the index, 1 or more
      * @return the interface with that index

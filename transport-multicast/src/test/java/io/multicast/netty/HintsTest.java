@@ -72,14 +72,26 @@ class HintsTest {
         }
     }
 
-    record Case(Errno errno, String advice, boolean dualStack, Set<Ask> asks) {}
+    private static final Set<Tables> WINDOWS = EnumSet.of(Tables.WINDOWS_32, Tables.WINDOWS_64);
+
+    record Case(Errno errno, String advice, boolean dualStack, Set<Ask> asks, Set<Tables> systems) {
+        Case onWindows() {
+            return new Case(errno, advice, dualStack, asks, WINDOWS);
+        }
+
+        Case notOnWindows() {
+            Set<Tables> others = EnumSet.allOf(Tables.class);
+            others.removeAll(WINDOWS);
+            return new Case(errno, advice, dualStack, asks, others);
+        }
+    }
 
     private static Case when(Errno errno, String advice, Ask... asks) {
-        return new Case(errno, advice, true, EnumSet.copyOf(List.of(asks)));
+        return new Case(errno, advice, true, EnumSet.copyOf(List.of(asks)), EnumSet.allOf(Tables.class));
     }
 
     private static Case onIpv4Socket(Errno errno, String advice, Ask... asks) {
-        return new Case(errno, advice, false, EnumSet.copyOf(List.of(asks)));
+        return new Case(errno, advice, false, EnumSet.copyOf(List.of(asks)), EnumSet.allOf(Tables.class));
     }
 
     private static final String NO_INTERFACE = "there is no such interface; there are: ";
@@ -87,25 +99,35 @@ class HintsTest {
     private static final String CLOSED = "the socket was closed behind Netty's back";
 
     private static final List<Case> CASES = List.of(
+            when(EINVAL, "bind the channel first", Ask.JOIN, Ask.JOIN_SOURCE, Ask.JOIN_IPV6)
+                    .onWindows(),
+            when(EADDRNOTAVAIL, "the socket is a member already, with that source", Ask.JOIN, Ask.JOIN_SOURCE)
+                    .onWindows(),
+            when(EINVAL, "there may be no such interface; there are: ", Ask.SET_IF)
+                    .onWindows(),
+            onIpv4Socket(EINVAL, "the socket speaks IPv4 only", Ask.SET_HOPS),
             when(ENOBUFS, "a limit is reached (this channel holds 0 memberships)", Ask.JOIN, Ask.JOIN_IPV6, Ask.BLOCK),
             when(ENOMEM, "a limit is reached (this channel holds 0 memberships)", Ask.JOIN_SOURCE, Ask.JOIN_IPV6),
             when(ENODEV, "no route leads to the group", Ask.JOIN_BY_DEFAULT),
-            when(EADDRNOTAVAIL, "the system does not choose an interface by itself", Ask.JOIN_BY_DEFAULT),
+            when(EADDRNOTAVAIL, "the system does not choose an interface by itself", Ask.JOIN_BY_DEFAULT)
+                    .notOnWindows(),
             when(ENODEV, NO_INTERFACE, Ask.JOIN, Ask.JOIN_IPV6, Ask.SET_IF),
             when(ENXIO, NO_INTERFACE, Ask.JOIN, Ask.SET_IF),
             when(EADDRNOTAVAIL, NO_INTERFACE, Ask.SET_IF),
             when(EADDRINUSE, "the socket is a member already, by a call that was not made here", Ask.JOIN),
             when(EADDRNOTAVAIL, "the socket is not a member of that group", Ask.LEAVE, Ask.LEAVE_SOURCE),
             when(EADDRNOTAVAIL, "a source can be blocked once and unblocked once", Ask.BLOCK, Ask.UNBLOCK),
-            when(EADDRNOTAVAIL, "the source is joined already by a call that was not made here", Ask.JOIN_SOURCE),
+            when(EADDRNOTAVAIL, "the source is joined already by a call that was not made here", Ask.JOIN_SOURCE)
+                    .notOnWindows(),
             when(EINVAL, "sources are blocked within an any-source membership", Ask.BLOCK, Ask.UNBLOCK),
             when(EINVAL, "the membership is gone, or it is for any source", Ask.LEAVE, Ask.LEAVE_SOURCE),
-            when(EINVAL, "the interface can't carry IPv6 multicast", Ask.JOIN_IPV6),
+            when(EINVAL, "the interface can't carry IPv6 multicast", Ask.JOIN_IPV6)
+                    .notOnWindows(),
             when(EINVAL, "the group was left by a call that was not made here", Ask.CHANGE_FILTER),
-            when(EINVAL, "the socket does not take that value", Ask.SET_TTL, Ask.SET_IF),
+            when(EINVAL, "the socket does not take that value", Ask.SET_TTL),
             onIpv4Socket(ENOPROTOOPT, "the socket speaks IPv4 only", Ask.SET_HOPS, Ask.JOIN_IPV6),
             onIpv4Socket(EOPNOTSUPP, "the socket speaks IPv4 only", Ask.SET_HOPS, Ask.JOIN_IPV6),
-            when(ENOPROTOOPT, "this kernel does not know the option", Ask.SET_HOPS, Ask.GET_TTL),
+            when(ENOPROTOOPT, "this system does not know the option", Ask.SET_HOPS, Ask.GET_TTL),
             when(EOPNOTSUPP, "the socket or the interface can't do multicast", Ask.SET_IF, Ask.JOIN),
             when(EPROTO, "only datagram sockets can be members of a group", Ask.JOIN),
             when(EHOSTUNREACH, "macOS keeps programs off the local network", Ask.JOIN, Ask.SET_TTL),
@@ -127,6 +149,7 @@ class HintsTest {
         for (Tables system : Tables.values()) {
             int number = system.table().errnos().number(tested.errno());
             if (number != 0
+                    && tested.systems().contains(system)
                     && (tested.errno() != EHOSTUNREACH || system == Tables.MACOS)
                     && (!tested.asks().contains(Ask.CHANGE_FILTER)
                             || system.table().calls().containsKey(MembershipCall.SET_FILTER))) {
@@ -164,6 +187,27 @@ class HintsTest {
         Set<String> reached =
                 CASES.stream().map(tested -> tested.errno() + tested.advice()).collect(Collectors.toSet());
         assertThat(reached).hasSize(((Collection<?>) rows.get(null)).size() + 1);
+    }
+
+    /** Nobody is told of what another system has. */
+    @ParameterizedTest
+    @EnumSource
+    void adviceIsOfTheSystem(Tables system) {
+        boolean linux = system.name().startsWith("LINUX");
+        try (FakeSystem fake = new FakeSystem(system, true)) {
+            for (int number : system.table().errnos().numbers().values()) {
+                fake.calls.fail(number);
+                for (Ask ask : EnumSet.complementOf(EnumSet.of(Ask.CHANGE_FILTER))) {
+                    String hint = Outcome.failureOf(ask.call.apply(fake.multicast)).hint();
+                    if (!linux) {
+                        assertThat(hint).doesNotContain("SO_BINDTODEVICE", "seccomp", "container");
+                    }
+                    if (WINDOWS.contains(system)) {
+                        assertThat(hint).doesNotContain("kernel", "manual page");
+                    }
+                }
+            }
+        }
     }
 
     @Test

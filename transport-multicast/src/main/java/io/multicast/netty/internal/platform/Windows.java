@@ -1,5 +1,6 @@
 package io.multicast.netty.internal.platform;
 
+import static io.multicast.netty.internal.option.Codec.ADDRESS;
 import static io.multicast.netty.internal.option.Codec.INDEX_AS_ADDRESS;
 import static io.multicast.netty.internal.option.Codec.INT;
 import static java.util.Map.entry;
@@ -41,6 +42,7 @@ final class Windows {
                 entry(OptionKey.IP_TOS, new OptionRow(IP, 3, INT)),
                 entry(OptionKey.IP_TTL, new OptionRow(IP, 4, INT)),
                 entry(OptionKey.IP_MULTICAST_IF, new OptionRow(IP, 9, INDEX_AS_ADDRESS)),
+                entry(OptionKey.IP_MULTICAST_IF_ADDRESS, new OptionRow(IP, 9, ADDRESS)), // after it was set by address
                 entry(OptionKey.IP_MULTICAST_TTL, new OptionRow(IP, 10, INT)),
                 entry(OptionKey.IP_MULTICAST_LOOP, new OptionRow(IP, 11, INT)),
                 entry(OptionKey.IPV6_UNICAST_HOPS, new OptionRow(IPV6, 4, INT)),
@@ -48,7 +50,9 @@ final class Windows {
                 entry(OptionKey.IPV6_MULTICAST_HOPS, new OptionRow(IPV6, 10, INT)),
                 entry(OptionKey.IPV6_MULTICAST_LOOP, new OptionRow(IPV6, 11, INT)),
                 entry(OptionKey.IPV6_V6ONLY, new OptionRow(IPV6, 27, INT)),
-                entry(OptionKey.IPV6_TCLASS, new OptionRow(IPV6, 39, INT)));
+                entry(
+                        OptionKey.IPV6_TCLASS,
+                        new OptionRow(IPV6, 39, INT))); // the JDK's number; not among the documented
     }
 
     private static Map<MembershipCall, Integer> calls() {
