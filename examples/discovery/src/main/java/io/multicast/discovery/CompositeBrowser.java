@@ -16,7 +16,7 @@ final class CompositeBrowser {
     private final BrowserSupport view;
     private final EventExecutor executor;
     private final List<Member> members = new ArrayList<>();
-    private @Nullable ServiceDirectory shown;
+    private int shown = -1;
 
     CompositeBrowser(List<ServiceDirectory> directories, BrowserSupport view, EventExecutor executor) {
         this.directories = directories;
@@ -52,13 +52,14 @@ final class CompositeBrowser {
     }
 
     private void show(Member member) {
-        if (member.directory != shown) {
+        int index = members.indexOf(member);
+        if (index != shown) {
             CompositeDirectory.LOGGER.info("{} browsed by {}", view.type(), member.directory.name());
-            shown = member.directory;
+            shown = index;
         }
         view.show(member.instances());
         view.settle();
-        closeFrom(members.indexOf(member) + 1);
+        closeFrom(index + 1);
     }
 
     private void passOver() {

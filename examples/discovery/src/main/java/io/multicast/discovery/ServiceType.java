@@ -27,8 +27,8 @@ public final class ServiceType {
     public static ServiceType of(String text) {
         DnsName name = DnsName.parse(text);
         int size = name.size();
-        boolean plain =
-                size == 2 || size == 4 && name.label(1).toLowerCase(Locale.ROOT).equals(SUB);
+        boolean plain = size == 2
+                || (size == 4 && name.label(1).toLowerCase(Locale.ROOT).equals(SUB));
         if (!plain || !isApplication(name.label(size - 2)) || !isProtocol(name.label(size - 1))) {
             throw new IllegalArgumentException("'" + text + "' is no service type; one looks like _http._tcp, or with a"
                     + " subtype like _printer._sub._http._tcp, and ends in _tcp or _udp");

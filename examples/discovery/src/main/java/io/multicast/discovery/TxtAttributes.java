@@ -134,8 +134,7 @@ public final class TxtAttributes {
      */
     public @Nullable String get(String key) {
         String string = byKey.get(key.toLowerCase(Locale.ROOT));
-        int equals = string == null ? -1 : string.indexOf('=');
-        return equals < 0 ? null : string.substring(equals + 1);
+        return string == null || string.indexOf('=') < 0 ? null : string.substring(string.indexOf('=') + 1);
     }
 
     /**

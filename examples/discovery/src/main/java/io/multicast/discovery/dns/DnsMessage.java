@@ -86,7 +86,7 @@ public record DnsMessage(
 
     /** 0 to 15. */
     public int opcode() {
-        return flags >> 11 & 0xF;
+        return (flags >> 11) & 0xF;
     }
 
     /** 0 to 15. */

@@ -75,7 +75,7 @@ final class DnsReader {
         DnsName name = name();
         int type = unsignedShort();
         int dnsClass = unsignedShort();
-        long ttl = (long) unsignedShort() << 16 | unsignedShort();
+        long ttl = ((long) unsignedShort() << 16) | unsignedShort();
         int length = unsignedShort();
         if (length > end - at) {
             throw malformed("data of " + length + " bytes announced, " + (end - at) + " left");
@@ -121,7 +121,7 @@ final class DnsReader {
                 length = label(length, from, bound);
                 from += 1 + first;
             } else {
-                int target = (first & ~POINTER) << 8 | octet(from + 1, bound);
+                int target = ((first & ~POINTER) << 8) | octet(from + 1, bound);
                 if (target >= begin || target < DnsMessage.HEADER || ++pointers > MAX_POINTERS) {
                     throw malformed("pointer " + pointers + " of a name leads from " + from + " to " + target);
                 }

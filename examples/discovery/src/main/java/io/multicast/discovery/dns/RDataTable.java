@@ -67,7 +67,7 @@ final class RDataTable {
 
     private static void addBits(BitSet types, int first, int bits) {
         for (int bit = 0; bit < 8; bit++) {
-            if ((bits & 0x80 >> bit) != 0) {
+            if ((bits & (0x80 >> bit)) != 0) {
                 types.set(first + bit);
             }
         }

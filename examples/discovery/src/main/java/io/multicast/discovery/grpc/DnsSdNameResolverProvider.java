@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Targets like {@code dns-sd:///orders._grpc._tcp}: all services registered under that name (or under it with a number, as {@code
@@ -44,7 +45,7 @@ public final class DnsSdNameResolverProvider extends NameResolverProvider {
     }
 
     @Override
-    public NameResolver newNameResolver(URI target, NameResolver.Args args) {
+    public @Nullable NameResolver newNameResolver(URI target, NameResolver.Args args) {
         if (!SCHEME.equals(target.getScheme())) {
             return null;
         }

@@ -8,6 +8,7 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -71,7 +72,7 @@ public final class DiscoveryResolverGroup extends AddressResolverGroup<InetSocke
             throw new IllegalStateException("the resolver group is closed");
         }
         Members known = members.get(name);
-        if (known == null || known.known().isDone() && !known.known().isSuccess()) {
+        if (known == null || (known.known().isDone() && !known.known().isSuccess())) {
             known = new Members(directory, name, () -> {});
             Members replaced = members.put(name, known);
             if (replaced != null) {
@@ -84,8 +85,9 @@ public final class DiscoveryResolverGroup extends AddressResolverGroup<InetSocke
 
     private void limit() {
         if (members.size() > MAX_NAMES) {
-            ServiceName eldest = members.keySet().iterator().next();
-            members.remove(eldest).close();
+            Iterator<Members> eldest = members.values().iterator();
+            eldest.next().close();
+            eldest.remove();
         }
     }
 

@@ -128,7 +128,7 @@ final class Exchange {
                     && message.id() == request.id()
                     && message.opcode() == request.opcode()
                     && (message.questions().equals(request.questions())
-                            || message.rcode() != 0 && message.questions().isEmpty());
+                            || (message.rcode() != 0 && message.questions().isEmpty()));
         }
     }
 }

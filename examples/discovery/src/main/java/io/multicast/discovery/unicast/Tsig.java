@@ -37,7 +37,7 @@ final class Tsig {
 
     /** The message with a TSIG record at its end. */
     ByteBuf sign(ByteBuf message, long seconds) {
-        Signature signature = new Signature(seconds, FUDGE, message.getUnsignedShort(0), 0, new byte[0]);
+        Signature signature = new Signature(seconds, FUDGE, message.getUnsignedShort(0), 0, Unpooled.EMPTY_BUFFER);
         requestMac = mac(new byte[0], ByteBufUtil.getBytes(message), signature);
         message.setShort(ADDITIONAL_COUNT, message.getUnsignedShort(ADDITIONAL_COUNT) + 1);
         message.writeBytes(key.name().toBytes())
@@ -69,11 +69,11 @@ final class Tsig {
 
     private void check(ByteBuf bytes, ByteBuf data, long now) {
         data.skipBytes(nameLength(data));
-        long seconds = (long) data.readUnsignedShort() << 32 | data.readUnsignedInt();
+        long seconds = ((long) data.readUnsignedShort() << 32) | data.readUnsignedInt();
         int fudge = data.readUnsignedShort();
         byte[] mac = read(data);
-        Signature signature =
-                new Signature(seconds, fudge, data.readUnsignedShort(), data.readUnsignedShort(), read(data));
+        Signature signature = new Signature(
+                seconds, fudge, data.readUnsignedShort(), data.readUnsignedShort(), Unpooled.wrappedBuffer(read(data)));
         if (signature.error() != 0) {
             throw new DiscoveryException("the server refuses the key " + key + ": "
                     + ERRORS.getOrDefault(signature.error(), "error " + signature.error()));
@@ -122,20 +122,26 @@ final class Tsig {
     }
 
     /** The fields of a TSIG record beside the signature itself. */
-    private record Signature(long seconds, int fudge, int id, int error, byte[] other) {
+    private record Signature(long seconds, int fudge, int id, int error, ByteBuf other) {
         ByteBuf variables(TsigKey key) {
             ByteBuf out = Unpooled.buffer();
             out.writeBytes(lower(key.name()).toBytes())
                     .writeShort(DnsType.CLASS_ANY)
                     .writeInt(0);
             out.writeBytes(lower(key.algorithm()).toBytes());
-            return times(out).writeShort(error).writeShort(other.length).writeBytes(other);
+            return times(out)
+                    .writeShort(error)
+                    .writeShort(other.readableBytes())
+                    .writeBytes(other.duplicate());
         }
 
         ByteBuf data(DnsName algorithm, byte[] mac) {
             ByteBuf out = times(Unpooled.buffer().writeBytes(algorithm.toBytes()));
             out.writeShort(mac.length).writeBytes(mac);
-            return out.writeShort(id).writeShort(error).writeShort(other.length).writeBytes(other);
+            return out.writeShort(id)
+                    .writeShort(error)
+                    .writeShort(other.readableBytes())
+                    .writeBytes(other.duplicate());
         }
 
         private ByteBuf times(ByteBuf out) {

@@ -23,11 +23,13 @@ public final class TsigKey {
 
     private final DnsName name;
     private final String algorithm;
+    private final String mac;
     private final byte[] secret;
 
-    private TsigKey(DnsName name, String algorithm, byte[] secret) {
+    private TsigKey(DnsName name, String algorithm, String mac, byte[] secret) {
         this.name = name;
         this.algorithm = algorithm;
+        this.mac = mac;
         this.secret = secret;
     }
 
@@ -42,14 +44,15 @@ public final class TsigKey {
      */
     public static TsigKey of(String name, String algorithm, byte[] secret) {
         String known = algorithm.toLowerCase(Locale.ROOT);
-        if (!ALGORITHMS.containsKey(known)) {
+        String mac = ALGORITHMS.get(known);
+        if (mac == null) {
             throw new IllegalArgumentException("the TSIG algorithm '" + algorithm + "' is none of "
                     + ALGORITHMS.keySet().stream().sorted().toList());
         }
         if (secret.length == 0) {
             throw new IllegalArgumentException("a TSIG key without secret");
         }
-        return new TsigKey(DnsName.parse(name), known, secret.clone());
+        return new TsigKey(DnsName.parse(name), known, mac, secret.clone());
     }
 
     /**
@@ -92,7 +95,7 @@ public final class TsigKey {
 
     /** The algorithm's name in Java. */
     String mac() {
-        return ALGORITHMS.get(algorithm);
+        return mac;
     }
 
     /** The secret itself. */

@@ -158,7 +158,7 @@ public final class UnicastDirectory extends AbstractDirectory {
         CompletableFuture.allOf(Set.copyOf(registrations).stream()
                         .map(UnicastRegistration::unregisterHere)
                         .toArray(CompletableFuture[]::new))
-                .whenComplete((nothing, failure) -> complete(ended, null, failure));
+                .whenComplete((nothing, failure) -> complete(ended, failure));
         return ended;
     }
 
@@ -184,7 +184,15 @@ public final class UnicastDirectory extends AbstractDirectory {
 
     /** Runs something on the event loop; its outcome. */
     Future<Void> complete(Supplier<CompletableFuture<Void>> task) {
-        return call(promise -> task.get().whenComplete((value, failure) -> complete(promise, value, failure)));
+        return call(promise -> task.get().whenComplete((nothing, failure) -> complete(promise, failure)));
+    }
+
+    private static void complete(Promise<Void> promise, @Nullable Throwable failure) {
+        if (failure == null) {
+            promise.trySuccess(null);
+        } else {
+            promise.tryFailure(DnsClient.cause(failure));
+        }
     }
 
     private static <T> void complete(Promise<T> promise, T value, @Nullable Throwable failure) {

@@ -20,9 +20,9 @@ public final class UnicastDirectoryBuilder {
     private @Nullable TsigKey key;
     private @Nullable DnsName host;
     private List<InetAddress> addresses = List.of();
-    private Duration ttl = Duration.ofSeconds(120);
+    private Duration ttl = Duration.ofMinutes(2);
     private Duration shortest = Duration.ofSeconds(2);
-    private Duration longest = Duration.ofSeconds(60);
+    private Duration longest = Duration.ofMinutes(1);
     private Duration timeout = Duration.ofSeconds(2);
     private ThreadFactory threads = new DefaultThreadFactory("unicast-discovery", true);
 

@@ -44,10 +44,13 @@ final class UnicastRegistration implements Registration {
         this.wanted = wanted;
         this.service = wanted;
         this.listener = listener;
-        boolean own = wanted.host() == null;
-        this.host = own ? settings.host() : DnsName.parse(wanted.host());
-        this.addresses =
-                !own ? List.of() : settings.addresses().isEmpty() ? List.of(zone.local()) : settings.addresses();
+        String elsewhere = wanted.host();
+        this.host = elsewhere == null ? settings.host() : DnsName.parse(elsewhere);
+        this.addresses = elsewhere == null ? ownAddresses(settings, zone) : List.of();
+    }
+
+    private static List<InetAddress> ownAddresses(Settings settings, Zone zone) {
+        return settings.addresses().isEmpty() ? List.of(zone.local()) : settings.addresses();
     }
 
     CompletableFuture<Registration> register() {

@@ -82,7 +82,7 @@ class DnsjavaTest {
     private static void same(DnsMessage ours, Message theirs) throws IOException {
         assertThat(ours.id()).isEqualTo(theirs.getHeader().getID());
         byte[] header = theirs.getHeader().toWire();
-        assertThat(ours.flags()).isEqualTo((header[2] & 0xFF) << 8 | header[3] & 0xFF);
+        assertThat(ours.flags()).isEqualTo(((header[2] & 0xFF) << 8) | (header[3] & 0xFF));
         List<Record> questions = theirs.getSection(Section.QUESTION);
         assertThat(ours.questions()).hasSameSizeAs(questions);
         IntStream.range(0, questions.size()).forEach(i -> same(ours.questions().get(i), questions.get(i)));

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -75,8 +76,8 @@ final class RandomMessages {
                 .toList();
     }
 
-    private TreeSet<Integer> types() {
-        TreeSet<Integer> types = new TreeSet<>();
+    private Set<Integer> types() {
+        Set<Integer> types = new TreeSet<>();
         IntStream.rangeClosed(0, number(4)).forEach(i -> types.add(1 + number(random.nextBoolean() ? 7 : 15)));
         return types;
     }

@@ -13,6 +13,7 @@ import io.multicast.discovery.dns.Txt;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -103,7 +104,7 @@ final class Tracker implements Watches.Watcher {
 
     /** Listens to the addresses of the host that the service is on. */
     private void follow(@Nullable DnsName other) {
-        if (other == null ? host == null : other.equals(host)) {
+        if (Objects.equals(other, host)) {
             return;
         }
         for (int address : ADDRESSES) {
