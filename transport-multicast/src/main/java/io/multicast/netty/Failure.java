@@ -1,6 +1,7 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.channel.SocketFamily;
+import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.MembershipCall;
 import io.multicast.netty.internal.option.SystemTable;
@@ -65,7 +66,7 @@ final class Failure {
 
     Failure membership(MembershipCall newCall, InetAddress newGroup, InterfaceSelector on) {
         call = newCall;
-        operation = newCall.verb() + " group " + newGroup.getHostAddress();
+        operation = newCall.verb() + " group " + AddressText.of(newGroup);
         group = newGroup;
         networkInterface = on;
         return this;

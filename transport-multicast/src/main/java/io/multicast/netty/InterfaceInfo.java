@@ -2,6 +2,7 @@ package io.multicast.netty;
 
 import io.multicast.netty.internal.network.InterfaceAddress;
 import io.multicast.netty.internal.network.InterfaceState;
+import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.internal.option.Family;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -52,7 +53,7 @@ public final class InterfaceInfo {
         /** Such as {@code 10.0.0.5/24}. */
         @Override
         public String toString() {
-            return address.getHostAddress() + "/" + prefixLength;
+            return AddressText.of(address) + "/" + prefixLength;
         }
     }
 

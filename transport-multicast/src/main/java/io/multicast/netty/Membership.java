@@ -1,6 +1,7 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.SourceFilter;
+import io.multicast.netty.internal.option.AddressText;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Arrays;
@@ -238,10 +239,10 @@ public final class Membership {
     @Override
     public String toString() {
         StringBuilder text =
-                new StringBuilder(group.getHostAddress()).append(" on ").append(networkInterface);
+                new StringBuilder(AddressText.of(group)).append(" on ").append(networkInterface);
         String before = filter.including() ? " from " : " except ";
         for (InetAddress source : filter.sources()) {
-            text.append(before).append(source.getHostAddress());
+            text.append(before).append(AddressText.of(source));
             before = ", ";
         }
         return text.toString();

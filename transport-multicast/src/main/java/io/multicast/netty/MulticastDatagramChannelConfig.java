@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.option.AddressText;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -176,7 +177,7 @@ final class MulticastDatagramChannelConfig extends DefaultDatagramChannelConfig 
         try {
             NetworkInterface found = NetworkInterface.getByInetAddress(address);
             if (found == null) {
-                throw new ChannelException("no interface has the address " + address.getHostAddress());
+                throw new ChannelException("no interface has the address " + AddressText.of(address));
             }
             return setNetworkInterface(found);
         } catch (SocketException e) {

@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.option.AddressText;
 import io.netty.channel.ChannelException;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -135,7 +136,7 @@ public final class MulticastException extends ChannelException {
     public String getMessage() {
         StringBuilder text = new StringBuilder("could not ").append(failure.operation);
         value().ifPresent(value -> text.append(" to ").append(Values.show(value)));
-        source().ifPresent(source -> text.append(", source ").append(source.getHostAddress()));
+        source().ifPresent(source -> text.append(", source ").append(AddressText.of(source)));
         networkInterface().ifPresent(on -> text.append(" on ").append(on));
         if (failure.errno != 0) {
             text.append(": ")

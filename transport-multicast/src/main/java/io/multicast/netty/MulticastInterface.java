@@ -4,6 +4,7 @@ import io.multicast.netty.internal.network.InterfaceId;
 import io.multicast.netty.internal.network.InterfaceList;
 import io.multicast.netty.internal.network.InterfaceState;
 import io.multicast.netty.internal.network.NetworkException;
+import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.internal.platform.Platform;
 import io.multicast.netty.internal.platform.Platforms;
 import java.net.InetAddress;
@@ -85,7 +86,7 @@ public final class MulticastInterface implements InterfaceSelector {
      */
     public static MulticastInterface of(InetAddress address) {
         if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
-            throw new IllegalArgumentException(address.getHostAddress() + " is not an interface's own address");
+            throw new IllegalArgumentException(AddressText.of(address) + " is not an interface's own address");
         }
         return new MulticastInterface(InterfaceId.of(address));
     }
@@ -158,7 +159,7 @@ public final class MulticastInterface implements InterfaceSelector {
     /** What is looked for, to be put after "interface". */
     String sought() {
         InetAddress address = id.address();
-        return address == null ? toString() : "that alone has the address " + address.getHostAddress();
+        return address == null ? toString() : "that alone has the address " + AddressText.of(address);
     }
 
     /** Whether it names that interface: by any of its names where it has one, for an index may pass to another. */

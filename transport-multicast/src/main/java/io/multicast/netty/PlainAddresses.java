@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.internal.option.Family;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -16,7 +17,7 @@ final class PlainAddresses {
     static InetAddress group(InetAddress group) {
         InetAddress plain = withoutScope(group);
         if (!plain.isMulticastAddress()) {
-            throw new IllegalArgumentException(group.getHostAddress()
+            throw new IllegalArgumentException(AddressText.of(group)
                     + " is not a multicast address; groups are 224.0.0.0 to 239.255.255.255 and ff00::/8");
         }
         return plain;
@@ -34,7 +35,7 @@ final class PlainAddresses {
             problem = "is no host's address, as a source of";
         }
         if (problem != null) {
-            throw new IllegalArgumentException(source.getHostAddress() + " " + problem + " " + group.getHostAddress());
+            throw new IllegalArgumentException(AddressText.of(source) + " " + problem + " " + AddressText.of(group));
         }
         return plain;
     }

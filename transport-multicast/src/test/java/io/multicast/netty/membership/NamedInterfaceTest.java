@@ -14,6 +14,7 @@ import io.multicast.netty.MulticastException;
 import io.multicast.netty.MulticastInitializer;
 import io.multicast.netty.MulticastInterface;
 import io.multicast.netty.NetworkInterfaces;
+import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.testing.Kernel;
 import io.multicast.netty.testing.Loop;
 import io.multicast.netty.testing.Namespace;
@@ -145,8 +146,8 @@ class NamedInterfaceTest {
                 Membership membership = Membership.of(GROUP4).on(MulticastInterface.of(ip(address)));
                 assertThatThrownBy(() -> multicast.join(membership).sync())
                         .isInstanceOf(MulticastException.class)
-                        .hasMessageContaining("there is no interface that alone has the address "
-                                + ip(address).getHostAddress())
+                        .hasMessageContaining(
+                                "there is no interface that alone has the address " + AddressText.of(ip(address)))
                         .hasMessageContaining("ENODEV");
             }
             assertThat(Kernel.of(host).devices(ip(GROUP4))).isEmpty();

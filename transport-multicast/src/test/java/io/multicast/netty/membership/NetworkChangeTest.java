@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multicast.netty.Membership;
 import io.multicast.netty.MulticastEvent;
+import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.testing.Eventually;
 import io.multicast.netty.testing.Kernel;
 import io.multicast.netty.testing.Loop;
@@ -88,14 +89,14 @@ class NetworkChangeTest {
         return change.loses
                 ? List.of(
                         "LOST " + IPV4 + " e0 " + Wire.INDEX,
-                        "LOST ff05:0:0:0:0:0:50:1 e0 " + Wire.INDEX,
+                        "LOST ff05::50:1 e0 " + Wire.INDEX,
                         "RESTORED " + IPV4 + " e0 " + change.index,
-                        "RESTORED ff05:0:0:0:0:0:50:1 e0 " + change.index)
+                        "RESTORED ff05::50:1 e0 " + change.index)
                 : List.of();
     }
 
     private static String summary(MulticastEvent event) {
-        String group = event.membership().orElseThrow().group().getHostAddress();
+        String group = AddressText.of(event.membership().orElseThrow().group());
         return event.type() + " " + group + " " + event.interfaceName() + " " + event.interfaceIndex();
     }
 

@@ -2,6 +2,7 @@ package io.multicast.netty.internal.membership;
 
 import io.multicast.netty.internal.network.InterfaceId;
 import io.multicast.netty.internal.network.InterfaceRule;
+import io.multicast.netty.internal.option.AddressText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ public final class Selector {
 
     private static String describe(InterfaceId id) {
         if (id.address() != null) {
-            return "the interface with " + id.address().getHostAddress();
+            return "the interface with " + AddressText.of(id.address());
         }
         if (id.name() == null) {
             return "interface " + id.index();

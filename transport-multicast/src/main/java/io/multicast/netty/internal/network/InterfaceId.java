@@ -1,9 +1,12 @@
 package io.multicast.netty.internal.network;
 
+import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.internal.option.InterfaceNames;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,7 @@ public record InterfaceId(
     @Override
     public String toString() {
         if (address != null) {
-            return "the interface with " + address.getHostAddress();
+            return "the interface with " + AddressText.of(address);
         }
         if (index == 0) {
             return "the system's default interface";
@@ -63,6 +66,25 @@ public record InterfaceId(
     private boolean has(InterfaceState state) {
         int scope = address instanceof Inet6Address scoped ? scoped.getScopeId() : 0;
         return address != null && state.has(address) && (scope == 0 || scope == state.index());
+    }
+
+    /**
+     * The IPv4 address that stands for it on that interface: the one by which it is named, by a label too; of a loopback its
+     * first, since Linux does not choose an address of host scope by itself. Null where the choice is the system's.
+     */
+    public @Nullable Inet4Address sender(InterfaceState state) {
+        return Stream.concat(
+                        state.addresses().stream().filter(this::isNamedBy),
+                        state.addresses().stream().filter(own -> state.loopback()))
+                .map(own -> own.prefix().address())
+                .filter(Inet4Address.class::isInstance)
+                .map(Inet4Address.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isNamedBy(InterfaceAddress own) {
+        return address == null ? own.label().equals(name) : own.prefix().hasAddress(address);
     }
 
     /** Why an interface is not the one that is meant; empty when it is. */

@@ -2,6 +2,7 @@ package io.multicast.netty.internal.option;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.IntSupplier;
 
 /**
  * How an integer option travels through {@code setsockopt}: in which width and where in which struct. Buffers carry the
@@ -40,7 +41,13 @@ public enum Codec {
     MREQN(12) {
         @Override
         int encode(int value, ByteBuffer out, int at) {
-            out.putInt(at, 0).putInt(at + 4, 0).putInt(at + 8, value);
+            return encode(value, () -> 0, out, at);
+        }
+
+        @Override
+        int encode(int index, IntSupplier address, ByteBuffer out, int at) {
+            out.putInt(at, 0).putInt(at + 8, index);
+            ADDRESS.encode(address.getAsInt(), out, at + 4);
             return 12;
         }
 
@@ -95,6 +102,11 @@ public enum Codec {
 
     /** Writes the value and answers its length in bytes. */
     abstract int encode(int value, ByteBuffer out, int at);
+
+    /** The same of an interface and the IPv4 address to send from, 0 for any, which is asked for where there is room for it. */
+    int encode(int index, IntSupplier address, ByteBuffer out, int at) {
+        return encode(index, out, at);
+    }
 
     /** The value in an answer of {@code length} bytes, or {@link #UNKNOWN}. */
     abstract int decode(ByteBuffer in, int at, int length);

@@ -33,7 +33,7 @@ public final class Refusal extends RuntimeException {
 
     /** Of a membership call, for that cause. */
     public static Refusal of(MembershipCall call, InetAddress group, @Nullable Throwable cause) {
-        Refusal refusal = new Refusal(call, call.verb() + " group " + group.getHostAddress(), cause);
+        Refusal refusal = new Refusal(call, call.verb() + " group " + AddressText.of(group), cause);
         refusal.group = group;
         return refusal;
     }

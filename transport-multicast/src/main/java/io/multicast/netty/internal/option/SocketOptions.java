@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * Encodes values and makes the native calls. Every method answers 0 or the error number; what was read stays in the
@@ -25,6 +26,12 @@ public final class SocketOptions {
     /** Sets an integer option. */
     public int set(long socket, OptionRow row, int value) {
         int length = row.codec().encode(value, scratch.buffer(), scratch.valueAt());
+        return send(socket, row.level(), row.name(), length);
+    }
+
+    /** Sets an interface and, where the option has room for it, the IPv4 address to send from, 0 for any. */
+    public int setInterface(long socket, OptionRow row, int index, IntSupplier address) {
+        int length = row.codec().encode(index, address, scratch.buffer(), scratch.valueAt());
         return send(socket, row.level(), row.name(), length);
     }
 
