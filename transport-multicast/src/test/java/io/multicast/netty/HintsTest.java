@@ -198,7 +198,8 @@ class HintsTest {
             for (int number : system.table().errnos().numbers().values()) {
                 fake.calls.fail(number);
                 for (Ask ask : EnumSet.complementOf(EnumSet.of(Ask.CHANGE_FILTER))) {
-                    String hint = Outcome.failureOf(ask.call.apply(fake.multicast)).hint();
+                    String hint =
+                            Outcome.failureOf(ask.call.apply(fake.multicast)).hint();
                     if (!linux) {
                         assertThat(hint).doesNotContain("SO_BINDTODEVICE", "seccomp", "container");
                     }
