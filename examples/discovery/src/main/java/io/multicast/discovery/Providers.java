@@ -4,11 +4,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The providers that {@link ServiceLoader} finds, and what they open. */
 final class Providers {
     private static final String PROPERTY = "io.multicast.discovery";
+
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:?");
 
     private Providers() {}
 
@@ -35,7 +38,8 @@ final class Providers {
     }
 
     private static ServiceDirectory open(String text) {
-        URI address = URI.create(text);
+        // the scheme alone says enough, but is no URI
+        URI address = URI.create(SCHEME.matcher(text).matches() ? text.replace(":", "") + ":/" : text);
         List<ServiceDirectoryProvider> providers = loaders()
                 .flatMap(loader -> loader.stream().map(ServiceLoader.Provider::get))
                 .toList();

@@ -18,7 +18,7 @@ public final class StaticDirectoryProvider implements ServiceDirectoryProvider {
     @Override
     public ServiceDirectory open(URI address) {
         String file = address.isOpaque() ? address.getSchemeSpecificPart() : address.getPath();
-        if (file == null || file.isEmpty()) {
+        if (file == null || file.isEmpty() || file.equals("/")) {
             throw new IllegalArgumentException("'" + address + "' names no file: static:FILE");
         }
         return StaticDirectory.of(Path.of(file));
