@@ -9,6 +9,7 @@ final class ActiveQuestion {
     private boolean initial;
     private int listeners;
     private int sent;
+    private long last = Long.MIN_VALUE / 2;
     private long due;
 
     ActiveQuestion(DnsName name, int type, long due, boolean initial) {
@@ -45,8 +46,19 @@ final class ActiveQuestion {
     void sent(long now) {
         long interval = Timing.QUERY_INTERVAL_MIN << Math.min(sent, 12);
         due = now + Math.min(interval, Timing.QUERY_INTERVAL_MAX);
+        last = now;
         sent++;
         initial = false;
+    }
+
+    /** It went out once more, because an answer is about to expire. */
+    void refreshed(long now) {
+        last = now;
+    }
+
+    /** When it went out last. */
+    long last() {
+        return last;
     }
 
     /** Nothing to ask at the moment. */

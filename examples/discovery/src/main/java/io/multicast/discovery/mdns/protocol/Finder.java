@@ -6,5 +6,6 @@ package io.multicast.discovery.mdns.protocol;
  * @param timers the time
  * @param links where to look
  * @param watches who is told of records
+ * @param turns who may ask
  */
-record Finder(Timers timers, Links links, Watches watches) {}
+record Finder(Timers timers, Links links, Watches watches, AskingTurns turns) {}

@@ -51,7 +51,7 @@ public final class Mdns {
         echoes = new Echoes(timers, links);
         host = new HostPublication(hostLabel, renamed);
         publisher = new Publisher(timers, rate, host, links);
-        finder = new Finder(timers, links, watches);
+        finder = new Finder(timers, links, watches, new AskingTurns(timers));
     }
 
     /** Does what is due. */

@@ -101,10 +101,12 @@ final class OwnRecords {
         return find(name, DnsType.ANY).stream().anyMatch(DnsRecord::cacheFlush);
     }
 
-    /** Which types a name of this host has; with the TTL that the missing type would have. */
+    /** Which types a name of this host has; with the TTL that the missing type would have: every type of a host's name has one. */
     DnsRecord nsec(DnsName name, int missing) {
         TreeSet<Integer> types = new TreeSet<>();
         find(name, DnsType.ANY).forEach(record -> types.add(record.type()));
-        return DnsRecord.of(name, DnsType.NSEC, true, Publications.ttl(missing), Nsec.of(name, types));
+        boolean isHost = types.contains(DnsType.A) || types.contains(DnsType.AAAA);
+        long ttl = isHost ? Timing.HOST_TTL : Publications.ttl(missing);
+        return DnsRecord.of(name, DnsType.NSEC, true, ttl, Nsec.of(name, types));
     }
 }

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A registered service. */
 public final class Published {
-    /** Data that changes more often in a minute waits, and only the last of it goes out (RFC 6762, section 8.4). */
-    private static final int UPDATES = 10;
+    /** Data that changes again waits for a second, after several times in a minute for longer: so that there are no more than
+     * ten changes a minute (RFC 6762, section 8.4), and the last one is out soon. */
+    private static final int QUICK_UPDATES = 5;
 
-    private static final long UPDATE_PERIOD = 60 * Timing.SECOND;
+    private static final long QUICK_INTERVAL = Timing.SECOND;
+    private static final long SLOW_INTERVAL = 10 * Timing.SECOND;
+    private static final long PERIOD = 60 * Timing.SECOND;
 
     private final Timers timers;
     private final Publisher publisher;
@@ -40,16 +43,22 @@ public final class Published {
         timers.refresh();
         wanted = txt;
         if (timer == null || !timer.isPending()) {
-            boolean often = updates.size() == UPDATES && timers.now() - updates.element() < UPDATE_PERIOD;
-            timer = timers.at(often ? updates.element() + UPDATE_PERIOD : timers.now(), this::update);
+            timer = timers.at(allowed(), this::update);
         }
+    }
+
+    private long allowed() {
+        while (!updates.isEmpty() && timers.now() - updates.element() >= PERIOD) {
+            updates.remove();
+        }
+        if (updates.isEmpty()) {
+            return timers.now();
+        }
+        return updates.getLast() + (updates.size() < QUICK_UPDATES ? QUICK_INTERVAL : SLOW_INTERVAL);
     }
 
     private void update() {
         updates.add(timers.now());
-        if (updates.size() > UPDATES) {
-            updates.remove();
-        }
         if (wanted != null) {
             publisher.update(publication, service().withTxt(wanted));
         }

@@ -23,6 +23,8 @@ final class Querier implements RecordCache.Listener {
     private static final int BURST = 256;
 
     private static final long BURST_INTERVAL = 100 * Timing.MILLISECOND;
+    /** Ours: what was just asked for another reason, or because a timer was late, is not asked again. */
+    private static final long REFRESH_INTERVAL = 250 * Timing.MILLISECOND;
     /** What may be missing of a host or a service: NSEC says so. */
     private static final List<Integer> DENIED = List.of(DnsType.A, DnsType.AAAA, DnsType.SRV, DnsType.TXT);
 
@@ -191,12 +193,15 @@ final class Querier implements RecordCache.Listener {
     }
 
     private void refresh() {
-        List<DnsQuestion> asked = refreshes.stream()
-                .filter(questions::containsKey)
-                .map(key -> DnsQuestion.of(key.name(), key.type()))
+        List<ActiveQuestion> due = refreshes.stream()
+                .map(questions::get)
+                .filter(question -> question != null && timers.now() - question.last() >= REFRESH_INTERVAL)
                 .toList();
         refreshes.clear();
-        send(asked);
+        send(due.stream()
+                .map(question -> DnsQuestion.of(question.name(), question.type()))
+                .toList());
+        due.forEach(question -> question.refreshed(timers.now()));
     }
 
     /** Another host asks: if it is what this host is about to ask, once is enough (RFC 6762, section 7.3). */

@@ -89,8 +89,8 @@ final class Tracker implements Watches.Watcher {
         List<RData> srv = finder.links().find(interfaceIndex, instance, DnsType.SRV);
         Srv first = srv.isEmpty() ? null : (Srv) srv.get(0);
         follow(first == null ? null : first.target());
-        ask();
         ServiceInstance next = first == null ? null : compose(first);
+        ask(next != null);
         if (first != null && patience == null && !addresses(first.target()).isEmpty()) {
             patience = finder.timers().after(PATIENCE, this::losePatience);
         }
@@ -118,8 +118,15 @@ final class Tracker implements Watches.Watcher {
         host = other;
     }
 
-    /** Asks for what it is made of, where it was seen. */
-    private void ask() {
+    /** Asks for what it is made of, where it was seen: when it is its turn, and to keep what is complete. */
+    private void ask(boolean complete) {
+        if (complete) {
+            finder.turns().release(this);
+        }
+        ask(complete || finder.turns().take(this) ? wanted() : Set.of());
+    }
+
+    private Set<Asked> wanted() {
         Set<Asked> wanted = new LinkedHashSet<>();
         for (Link home : homes.get()) {
             wanted.add(new Asked(home, instance, DnsType.SRV));
@@ -130,12 +137,12 @@ final class Tracker implements Watches.Watcher {
             }
         }
         if (impatient) {
-            wanted.removeIf(question -> finder.links()
+            wanted.removeIf(question -> question.type() != DnsType.SRV
+                    && finder.links()
                             .find(interfaceIndex, question.name(), question.type())
-                            .isEmpty()
-                    && question.type() != DnsType.SRV);
+                            .isEmpty());
         }
-        ask(wanted);
+        return wanted;
     }
 
     private void ask(Set<Asked> wanted) {
@@ -198,6 +205,7 @@ final class Tracker implements Watches.Watcher {
         finder.watches().unwatch(instance, DnsType.TXT, this);
         follow(null);
         ask(Set.of());
+        finder.turns().release(this);
         Timers.cancel(patience);
     }
 }
