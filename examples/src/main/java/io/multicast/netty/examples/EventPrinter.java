@@ -4,11 +4,15 @@ import io.multicast.discovery.Escapes;
 import io.multicast.discovery.Service;
 import io.multicast.discovery.ServiceInstance;
 import io.multicast.discovery.TxtAttributes;
+import io.multicast.netty.InterfaceInfo;
+import io.multicast.netty.MulticastInterface;
+import io.multicast.netty.NetworkInterfaces;
 import java.io.PrintWriter;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Prints what happens to services, a line for each event. */
 final class EventPrinter {
@@ -46,8 +50,7 @@ final class EventPrinter {
 
     /** What happened to a service that was found. */
     void print(String event, ServiceInstance found) {
-        List<String> addresses =
-                found.addresses().stream().map(InetAddress::getHostAddress).toList();
+        List<String> addresses = texts(found.addresses());
         print(
                 "%s %s %s %s host %s addresses %s port %d interface %s%s"
                         .formatted(
@@ -84,6 +87,21 @@ final class EventPrinter {
         print("failed: " + cause.getMessage(), object("failed").put("message", String.valueOf(cause.getMessage())));
     }
 
+    private static List<String> texts(List<InetAddress> addresses) {
+        return addresses.stream().map(EventPrinter::text).toList();
+    }
+
+    /** As people write it, and programs take it: {@code fe80::1%eth0}. */
+    private static String text(InetAddress address) {
+        int scope = address instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
+        return scope == 0
+                ? Texts.of(address)
+                : Texts.of(address) + "%"
+                        + NetworkInterfaces.find(MulticastInterface.of(scope))
+                                .map(InterfaceInfo::name)
+                                .orElse(Integer.toString(scope));
+    }
+
     private static Json object(String event) {
         return new Json().put("event", event).put("time", Instant.now().toString());
     }
@@ -103,7 +121,7 @@ final class EventPrinter {
 
     private static List<String> strings(TxtAttributes txt) {
         return txt.strings().stream()
-                .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
-                .collect(Collectors.toList());
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -103,7 +104,7 @@ final class Register implements Callable<Integer> {
             case RENAMED -> printer.printRenamed(String.valueOf(names.get(number)), event.service());
             case FAILED ->
                 printer.printFailure(event.cause() == null ? new IllegalStateException("no cause") : event.cause());
-            default -> printer.print(event.kind().name().toLowerCase(java.util.Locale.ROOT), event.service());
+            default -> printer.print(event.kind().name().toLowerCase(Locale.ROOT), event.service());
         }
         names.put(number, event.service().name());
     }

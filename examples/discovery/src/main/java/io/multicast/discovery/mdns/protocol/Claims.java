@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What this host publishes on one link, from the first probe to the goodbye. */
 final class Claims {
@@ -38,6 +39,9 @@ final class Claims {
 
         /** Its name belongs to another host on that interface. */
         void lost(Publication publication, int interfaceIndex);
+
+        /** The host has other records now. */
+        void hostChanged();
 
         /** Whether an address is one of this host, on whatever link. */
         boolean isOwn(DnsRecord address);
@@ -152,7 +156,10 @@ final class Claims {
         Set<DnsRecord> removed = difference(before, after);
         own.add(added);
         // what replaces a unique record also takes it out of the caches
-        withdraw(removed, record -> !record.cacheFlush() || after.stream().noneMatch(isOfSet(record)));
+        withdraw(
+                removed,
+                record -> !record.cacheFlush()
+                        || (after.stream().noneMatch(isOfSet(record)) && !host.isNeighbours(record)));
         announce(
                 after.stream().filter(record -> touches(record, added, removed)).toList(), Timing.ANNOUNCEMENTS);
     }
@@ -179,6 +186,16 @@ final class Claims {
             if (goodbye.test(record)) {
                 multicaster.goodbye(record);
             }
+        }
+    }
+
+    /** Another responder of this host speaks: the name and the addresses are its own, too. */
+    void hearNeighbour(DnsMessage message) {
+        boolean changed = Stream.of(message.answers(), message.authorities(), message.additionals())
+                .map(records -> host.hearNeighbour(records, on))
+                .reduce(false, Boolean::logicalOr);
+        if (changed) {
+            listener.hostChanged();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** This host: its name, its addresses and the way back from these. */
 final class HostPublication implements Publication {
     private final Consumer<DnsName> listener;
+    private final Neighbours neighbours = new Neighbours();
     private String wanted;
     private String label;
     private DnsName name;
@@ -46,8 +47,8 @@ final class HostPublication implements Publication {
 
     @Override
     public List<DnsRecord> unique(HostInterface on) {
-        return on.addresses().stream()
-                .map(address -> Publications.address(name, address.address()))
+        return neighbours.shown(on).stream()
+                .map(address -> Publications.address(name, address))
                 .toList();
     }
 
@@ -58,8 +59,21 @@ final class HostPublication implements Publication {
     @Override
     public List<DnsRecord> records(HostInterface on) {
         List<DnsRecord> records = new ArrayList<>(unique(on));
-        on.addresses().forEach(address -> records.add(Publications.reverse(address.address(), name)));
+        on.addresses().stream()
+                .map(address -> Publications.reverse(address.address(), name))
+                .filter(record -> !neighbours.has(record.name()))
+                .forEach(records::add);
         return records;
+    }
+
+    /** Another responder of this host has these records; whether that changes what this one publishes. */
+    boolean hearNeighbour(List<DnsRecord> theirs, HostInterface on) {
+        return neighbours.hear(theirs, name, on);
+    }
+
+    /** Whether it is left to another responder of this host. */
+    boolean isNeighbours(DnsRecord record) {
+        return neighbours.has(record.name());
     }
 
     @Override

@@ -78,6 +78,9 @@ final class Link implements LinkSender {
         if (message.opcode() != DnsMessage.QUERY || message.rcode() != 0) {
             return;
         }
+        if (incoming.isOfThisHost() && !incoming.isLegacy()) {
+            claims.hearNeighbour(message);
+        }
         if (!message.isResponse()) {
             hearQuery(incoming);
         } else if (!incoming.isLegacy()) {

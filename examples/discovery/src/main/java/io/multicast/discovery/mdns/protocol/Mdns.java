@@ -143,9 +143,10 @@ public final class Mdns {
         timers.refresh();
         boolean onLink = link.on().isOnLink(source.getAddress());
         boolean fromElsewhere = !toGroup && !onLink; // RFC 6762, section 11
-        boolean echo = links.isOwn(source.getAddress()) && echoes.recognize(id, message);
+        boolean own = links.isOwn(source.getAddress());
+        boolean echo = own && echoes.recognize(id, message);
         if (!fromElsewhere && !echo) {
-            link.hear(new Incoming(source, toGroup, onLink, message));
+            link.hear(new Incoming(source, toGroup, onLink, own, message));
             watches.settle();
         }
     }

@@ -100,6 +100,11 @@ final class Publisher implements Claims.Listener {
     }
 
     @Override
+    public void hostChanged() {
+        links.all().forEach(link -> link.claims().refresh(host));
+    }
+
+    @Override
     public void conflicted() {
         rate.note(timers.now());
     }

@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 
 /** The responses that a link is going to send to single hosts: bounded in number, so that nobody can make it a weapon. */
 final class Unicaster {
-    private static final int MAX_PENDING = 256;
     private static final int MAX_PER_SECOND = 200;
 
     private final Timers timers;
@@ -49,7 +48,7 @@ final class Unicaster {
             second = timers.now();
             sentInSecond = 0;
         }
-        return sentInSecond < MAX_PER_SECOND && replies.size() < MAX_PENDING;
+        return sentInSecond + replies.size() < MAX_PER_SECOND;
     }
 
     /** Answers a query to its sender alone. */
