@@ -19,9 +19,9 @@ public final class ChildJvm {
     /** How it ended and what it wrote. */
     public record Result(int exit, String stdout, String stderr) {}
 
-    private ChildJvm(String... before) {
+    private ChildJvm(Path home, String... before) {
         command.addAll(List.of(before));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(home.resolve("bin").resolve("java").toString());
         command.add("-XX:TieredStopAtLevel=1"); // starts faster
         command.add("-Djava.util.logging.config.file=" + File.separator
                 + "none"); // no console handler: stderr is the JVM's
@@ -29,7 +29,12 @@ public final class ChildJvm {
 
     /** The java of this process; {@code before} is a command that runs it, as {@code env} does. */
     public static ChildJvm startedBy(String... before) {
-        return new ChildJvm(before);
+        return new ChildJvm(Path.of(System.getProperty("java.home")), before);
+    }
+
+    /** The java of another runtime. */
+    public static ChildJvm of(Path home) {
+        return new ChildJvm(home);
     }
 
     /** Adds flags. */

@@ -61,24 +61,7 @@ public final class Platforms {
     }
 
     private static String explain(Throwable e) {
-        Throwable root = root(e);
-        String said = root.getClass().getSimpleName() + ": " + root.getMessage();
-        if (root instanceof IllegalCallerException || said.contains("IllegalCallerException")) {
-            return "JNA may not load native code in this JVM (" + said + "). Start java with"
-                    + " --enable-native-access=ALL-UNNAMED, or on the module path with"
-                    + " --enable-native-access=com.sun.jna,io.multicast.netty";
-        }
-        return "JNA could not be loaded (" + said
-                + "). If the temporary directory is not writable or is mounted noexec,"
-                + " name another by -Djna.tmpdir=, or a directory with the unpacked native library by"
-                + " -Djna.boot.library.path=";
-    }
-
-    private static Throwable root(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
+        Throwable root = NativeLoad.root(e);
+        return NativeLoad.cure(e) + " (" + root.getClass().getSimpleName() + ": " + root.getMessage() + ')';
     }
 }
