@@ -1,6 +1,7 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.packet.PacketGuard;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,9 +27,12 @@ final class AcceptInterfacesOption extends PacketOption<Set<MulticastInterface>>
 
     @Override
     void set(PacketSettings settings, ChannelSocket socket, Set<MulticastInterface> value, Supplier<Failure> context) {
-        Set<Integer> indexes =
-                value.stream().map(named -> socket.index(named, context)).collect(Collectors.toUnmodifiableSet());
-        settings.guard(socket, old -> new PacketGuard(old.destinations(), indexes, old.hopLimit()), context);
+        Map<MulticastInterface, Integer> indexes =
+                value.stream().collect(Collectors.toMap(named -> named, named -> socket.index(named, context)));
+        NamedSettings.Maker maker = now -> settings.guard(
+                socket, old -> new PacketGuard(old.destinations(), Set.copyOf(now.values()), old.hopLimit()), context);
+        maker.make(indexes);
+        socket.settings().put(this, indexes, maker);
         settings.interfaces = Set.copyOf(value);
     }
 

@@ -3,9 +3,7 @@ package io.multicast.netty;
 import io.multicast.netty.internal.channel.SocketHandle;
 import io.multicast.netty.internal.channel.SocketHandles;
 import io.multicast.netty.internal.network.InterfaceId;
-import io.multicast.netty.internal.network.NetworkChange;
 import io.multicast.netty.internal.network.NetworkException;
-import io.multicast.netty.internal.option.Codec;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.OptionKey;
 import io.multicast.netty.internal.option.OptionRow;
@@ -14,9 +12,6 @@ import io.multicast.netty.internal.option.SystemTable;
 import io.multicast.netty.internal.platform.Platform;
 import io.netty.channel.Channel;
 import java.nio.channels.ClosedChannelException;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  * reach a descriptor that was closed and given to another.
  */
 final class ChannelSocket {
-    private record Remembered(int index, MulticastInterface value) {}
-
     private final Channel channel;
     private final MulticastSystem system;
     private final Memberships memberships;
-    private final Map<OptionKey, Remembered> remembered = new EnumMap<>(OptionKey.class);
+    private final NamedSettings settings = new NamedSettings();
+    private @Nullable NetworkFollower follower;
     private @Nullable SocketHandle handle;
 
     ChannelSocket(Channel channel, MulticastSystem system) {
@@ -134,53 +128,33 @@ final class ChannelSocket {
         }
     }
 
-    void remember(OptionKey key, int index, MulticastInterface value) {
-        remembered.put(key, new Remembered(index, value));
-    }
-
-    /** What was set here, for an option that the kernel does not tell. */
-    MulticastInterface remembered(OptionKey key) {
-        Remembered last = remembered.get(key);
-        return last == null ? MulticastInterface.systemDefault() : last.value();
-    }
-
-    /** The interface of that index, in the user's words when it was set here. */
-    MulticastInterface remembered(OptionKey key, int index) {
-        Remembered last = remembered.get(key);
-        if (last != null && last.index() == index) {
-            return last.value();
-        }
-        return index == 0
-                ? MulticastInterface.systemDefault()
-                : MulticastInterface.of(index, platform().names().nameOf(index));
+    /** Settings that name interfaces. */
+    NamedSettings settings() {
+        return settings;
     }
 
     /** Keeps what was asked here as the network changes. */
     void follow() {
-        NetworkFollower.start(channel, this);
-    }
-
-    /** Sets outgoing interfaces again whose name now stands for another one. */
-    void reapply(NetworkChange change, Consumer<MulticastException> failed) {
-        remembered.replaceAll((key, last) -> change.interfaces().stream()
-                .filter(state -> last.value().name().isPresent() && last.value().is(state))
-                .filter(state ->
-                        state.index() != last.index() || change.deleted().contains(state.index()))
-                .findFirst()
-                .map(state -> reapply(key, last, state.index(), failed))
-                .orElse(last));
-    }
-
-    private Remembered reapply(OptionKey key, Remembered last, int index, Consumer<MulticastException> failed) {
-        Supplier<Failure> context = () -> failure().operation("set " + key + " again to " + last.value());
-        OptionRow row = table().options().get(key);
-        try {
-            check(row == null ? 0 : options().set(open(context).value(), row, index), context);
-            return new Remembered(index, last.value());
-        } catch (MulticastException e) {
-            failed.accept(e);
-            return new Remembered(Codec.UNKNOWN, last.value()); // to be tried again
+        if (follower == null) {
+            try {
+                follower = NetworkFollower.start(channel, this);
+            } catch (NetworkException e) {
+                throw failure()
+                        .operation("follow the network")
+                        .errno(e.errno())
+                        .hint(String.valueOf(e.getMessage()))
+                        .exception(e);
+            }
         }
+    }
+
+    /** Whatever failed, as users see it. */
+    MulticastException failure(Throwable cause) {
+        if (cause instanceof MulticastException known) {
+            return known;
+        }
+        Failure failure = failure().operation("do what was asked").hint(String.valueOf(cause));
+        return (cause instanceof NetworkException network ? failure.errno(network.errno()) : failure).exception(cause);
     }
 
     Failure failure() {

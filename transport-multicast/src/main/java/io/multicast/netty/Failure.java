@@ -4,6 +4,7 @@ import io.multicast.netty.internal.channel.SocketFamily;
 import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.MembershipCall;
+import io.multicast.netty.internal.option.Refusal;
 import io.multicast.netty.internal.option.SystemTable;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Failure {
     InterfaceSelector networkInterface;
 
     int held;
+    int sources;
     int errno;
 
     @Nullable
@@ -64,22 +66,31 @@ final class Failure {
         return this;
     }
 
-    Failure membership(MembershipCall newCall, InetAddress newGroup, InterfaceSelector on) {
+    Failure membership(MembershipCall newCall, Membership membership) {
         call = newCall;
-        operation = newCall.verb() + " group " + AddressText.of(newGroup);
-        group = newGroup;
-        networkInterface = on;
+        operation = newCall.verb() + " group " + AddressText.of(membership.group());
+        group = membership.group();
+        networkInterface = membership.networkInterface();
+        return this;
+    }
+
+    /** What the inside says, of an interface that the caller named or that a selector leads to. */
+    Failure refusal(Refusal refusal, @Nullable InterfaceSelector asked) {
+        call = refusal.call();
+        operation = refusal.operation();
+        group = refusal.group();
+        source = refusal.source();
+        held = refusal.held();
+        sources = refusal.sources();
+        errno = refusal.errno();
+        hint = refusal.reason();
+        boolean isNamed = asked instanceof MulticastInterface || refusal.index() == 0;
+        networkInterface = isNamed ? asked : MulticastInterface.of(refusal.index(), refusal.interfaceName());
         return this;
     }
 
     Failure source(@Nullable InetAddress newSource) {
         source = newSource;
-        return this;
-    }
-
-    /** How many memberships the socket holds. */
-    Failure held(int count) {
-        held = count;
         return this;
     }
 

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * system's choice.
  */
 abstract class GroupsDatagramChannel extends JavaDatagramChannel {
+    private final Map<InetAddress, Membership> chosen = new HashMap<>(); // event loop only
+
     GroupsDatagramChannel(DatagramChannel socket, boolean ipv4) {
         super(socket, ipv4);
     }
@@ -29,7 +33,11 @@ abstract class GroupsDatagramChannel extends JavaDatagramChannel {
 
     @Override
     public ChannelFuture joinGroup(InetAddress multicastAddress, ChannelPromise promise) {
-        return complete(promise, () -> multicast().join(membership(multicastAddress, null, null)));
+        return complete(promise, () -> {
+            Membership membership = chosen(multicastAddress);
+            chosen.putIfAbsent(membership.group(), membership);
+            return multicast().join(membership);
+        });
     }
 
     @Override
@@ -65,7 +73,11 @@ abstract class GroupsDatagramChannel extends JavaDatagramChannel {
 
     @Override
     public ChannelFuture leaveGroup(InetAddress multicastAddress, ChannelPromise promise) {
-        return complete(promise, () -> multicast().leave(membership(multicastAddress, null, null)));
+        return complete(promise, () -> {
+            Membership membership = chosen(multicastAddress);
+            chosen.remove(membership.group());
+            return multicast().leave(membership);
+        });
     }
 
     @Override
@@ -117,25 +129,36 @@ abstract class GroupsDatagramChannel extends JavaDatagramChannel {
 
     @Override
     public ChannelFuture block(InetAddress multicastAddress, InetAddress sourceToBlock, ChannelPromise promise) {
-        return complete(promise, () -> multicast().block(membership(multicastAddress, null, null), sourceToBlock));
+        return complete(promise, () -> multicast().block(chosen(multicastAddress), sourceToBlock));
     }
 
     Multicast multicast() {
         return Multicast.of(this);
     }
 
-    private Membership membership(InetAddress group, @Nullable NetworkInterface on, @Nullable InetAddress source) {
-        Membership membership = Membership.of(group);
-        NetworkInterface chosen = on == null ? usual(membership) : on;
-        Membership placed = chosen == null ? membership : membership.on(chosen);
-        return source == null ? placed : placed.from(source);
+    private static Membership membership(InetAddress group, NetworkInterface on, @Nullable InetAddress source) {
+        Membership membership = Membership.of(group).on(on);
+        return source == null ? membership : membership.from(source);
     }
 
-    /** For a group that names no interface, by a scope or beside it. */
-    private @Nullable NetworkInterface usual(Membership membership) {
+    /**
+     * The membership of a group that names no interface: a wish of its own beside those by name, on the interface that was
+     * chosen when it was joined.
+     */
+    private Membership chosen(InetAddress group) {
+        Membership membership = Membership.of(group);
         if (!membership.networkInterface().equals(MulticastInterface.systemDefault())) {
-            return null;
+            return membership; // its scope names one
         }
+        Membership before = chosen.get(membership.group());
+        if (before != null) {
+            return before;
+        }
+        NetworkInterface usual = usual();
+        return usual == null ? membership : membership.on(SelectedInterfaces.choice(MulticastInterface.of(usual)));
+    }
+
+    private @Nullable NetworkInterface usual() {
         NetworkInterface outgoing = config().getNetworkInterface();
         InetSocketAddress local = localAddress();
         if (outgoing != null || local == null) {

@@ -65,12 +65,12 @@ final class Hints {
                     Errno.EADDRNOTAVAIL,
                     failure -> calls(failure, JOINS) && isSystemDefault(failure),
                     failure -> "the system does not choose an interface by itself; name one with on(...)"),
-            row(Errno.ENODEV, failure -> true, failure -> "there is no such interface; " + interfaces()),
-            row(Errno.ENXIO, failure -> true, failure -> "there is no such interface; " + interfaces()),
+            row(Errno.ENODEV, failure -> true, failure -> noInterface(failure) + interfaces()),
+            row(Errno.ENXIO, failure -> true, failure -> noInterface(failure) + interfaces()),
             row(
                     Errno.EADDRNOTAVAIL,
                     failure -> failure.value instanceof MulticastInterface,
-                    failure -> "there is no such interface; " + interfaces()),
+                    failure -> noInterface(failure) + interfaces()),
             row(
                     Errno.EADDRINUSE,
                     failure -> calls(failure, JOINS),
@@ -168,6 +168,13 @@ final class Hints {
                 + " of the socket option";
     }
 
+    private static String noInterface(Failure failure) {
+        return failure.networkInterface instanceof MulticastInterface named
+                        && named.address().isPresent()
+                ? "there is no interface " + named.sought() + "; "
+                : "there is no such interface; ";
+    }
+
     /** The interfaces that there are, for a user who named one that there is not. */
     static String interfaces() {
         try {
@@ -214,26 +221,49 @@ final class Hints {
         return failure.group == null ? Family.IPV4 : Family.of(failure.group);
     }
 
+    /** The limit that was reached; where that can't be told, all that may have been. */
     private static String limits(Failure failure) {
-        String limits = failure.table.limits().stream()
+        List<Limit> possible = failure.table.limits().stream()
                 .filter(limit ->
                         limit.family() == group(failure) && limit.calls().contains(failure.call))
-                .map(Hints::describe)
-                .collect(Collectors.joining("; "));
-        return "a limit is reached (this channel holds " + failure.held + " memberships)"
-                + (limits.isEmpty() ? "" : "; raise what applies: " + limits)
-                + "; or spread the groups over more channels";
+                .toList();
+        List<Limit> reached =
+                possible.stream().filter(limit -> isReached(limit, failure)).toList();
+        List<Limit> named = !reached.isEmpty()
+                ? reached
+                : possible.stream().filter(Hints::mayBeReached).toList();
+        String limits = named.stream().map(Hints::describe).collect(Collectors.joining("; "));
+        boolean spreading = named.stream().allMatch(limit -> limit.of() != Limit.Of.SOURCES)
+                && failure.call != MembershipCall.SET_FILTER;
+        return "a limit is reached (this channel holds " + failure.held + " memberships"
+                + (failure.sources < 2 ? ")" : ", and the filter would have " + failure.sources + " sources)")
+                + (limits.isEmpty() ? "" : "; raise " + limits)
+                + (spreading ? "; or spread the groups over more channels" : "");
+    }
+
+    private static boolean mayBeReached(Limit limit) {
+        return limit.of() == Limit.Of.BYTES || setting(limit).isEmpty();
+    }
+
+    private static boolean isReached(Limit limit, Failure failure) {
+        String now = setting(limit);
+        if (now.isEmpty() || limit.of() == Limit.Of.BYTES) {
+            return false;
+        }
+        return limit.of() == Limit.Of.GROUPS
+                ? failure.sources <= 1 && failure.held >= Long.parseLong(now)
+                : failure.sources > Long.parseLong(now);
     }
 
     private static String describe(Limit limit) {
-        return limit.setting() + " (" + limit.what() + now(limit.setting()) + ")";
+        String now = setting(limit);
+        return limit.setting() + " (" + limit.of() + (now.isEmpty() ? "" : ", now " + now) + ")";
     }
 
-    private static String now(String setting) {
-        Path file = Path.of("/proc/sys", setting.split("\\."));
+    private static String setting(Limit limit) {
+        Path file = Path.of("/proc/sys", limit.setting().split("\\."));
         try {
-            return ", now "
-                    + String.join(" ", Files.readAllLines(file)); // readString stops after the first digit there
+            return String.join(" ", Files.readAllLines(file)); // readString stops after the first digit there
         } catch (IOException e) {
             return ""; // not a system with /proc/sys
         }

@@ -31,7 +31,6 @@ final class LeftOut {
     }
 
     private static Failure failure(ChannelSocket socket, Membership membership) {
-        return socket.failure()
-                .membership(MembershipCall.JOIN_GROUP, membership.group(), membership.networkInterface());
+        return socket.failure().membership(MembershipCall.JOIN_GROUP, membership);
     }
 }

@@ -1,7 +1,7 @@
 package io.multicast.netty;
 
 import io.multicast.netty.internal.membership.SourceFilter;
-import io.multicast.netty.internal.option.AddressText;
+import io.multicast.netty.internal.membership.Wish;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Arrays;
@@ -24,16 +24,29 @@ import org.jspecify.annotations.Nullable;
  * looked up), the group is a multicast address, sources are unicast addresses of the group's family.
  */
 public final class Membership {
-    private final InetAddress group;
+    private final Wish wish;
     private final InterfaceSelector networkInterface;
-    private final SourceFilter filter;
     private final Scopes scopes; // not part of the value: where they differ from the interface there is no membership
+    private final boolean lacksSources;
 
-    private Membership(InetAddress group, InterfaceSelector networkInterface, SourceFilter filter, Scopes scopes) {
-        this.group = group;
-        this.networkInterface = scopes.agreeing(networkInterface);
-        this.filter = filter;
+    private Membership(
+            InetAddress group, InterfaceSelector selected, SourceFilter filter, boolean strict, Scopes scopes) {
+        networkInterface = scopes.agreeing(selected);
+        wish = new Wish(group, scopes.selector(networkInterface), filter, strict);
         this.scopes = scopes;
+        lacksSources = !filter.including() && PlainAddresses.isSourceSpecific(group);
+    }
+
+    private Membership(Wish wish) {
+        this.wish = wish;
+        networkInterface = SelectedInterfaces.of(wish.selector());
+        scopes = Scopes.of(null);
+        lacksSources = false;
+    }
+
+    /** What the engine has, in users' words. */
+    static Membership of(Wish wish) {
+        return new Membership(wish);
     }
 
     /**
@@ -65,6 +78,7 @@ public final class Membership {
                 PlainAddresses.group(group),
                 MulticastInterface.systemDefault(),
                 SourceFilter.ANY_SOURCE,
+                false,
                 Scopes.of(scope));
     }
 
@@ -109,7 +123,20 @@ public final class Membership {
      * @throws IllegalArgumentException when it contradicts the scope of the group or of a source
      */
     public Membership on(InterfaceSelector selected) {
-        return new Membership(group, Objects.requireNonNull(selected, "selected"), filter, scopes);
+        return new Membership(
+                wish.group(), Objects.requireNonNull(selected, "selected"), wish.filter(), wish.strict(), scopes);
+    }
+
+    /**
+     * The same on all interfaces that its selector takes, or on none. Otherwise a selector's interfaces are joined as far as
+     * they can be, and those that can not (for want of room under a limit, say) are told: by {@link JoinFuture#refused()},
+     * in the log, and on channels that follow the network by a {@link MulticastEvent} of type FAILED. Where none can be
+     * joined the join fails in either case.
+     *
+     * @return the membership
+     */
+    public Membership strictly() {
+        return new Membership(wish.group(), networkInterface, wish.filter(), true, scopes);
     }
 
     /**
@@ -162,10 +189,10 @@ public final class Membership {
                     "name at least one source; a membership without from() and except() is for any");
         }
         List<InetAddress> plain = newFilter.sources().stream()
-                .map(source -> PlainAddresses.source(source, group))
+                .map(source -> PlainAddresses.source(source, wish.group()))
                 .toList();
         SourceFilter checked = newFilter.including() ? SourceFilter.include(plain) : SourceFilter.exclude(plain);
-        return new Membership(group, networkInterface, checked, newScopes);
+        return new Membership(wish.group(), networkInterface, checked, wish.strict(), newScopes);
     }
 
     /**
@@ -174,7 +201,7 @@ public final class Membership {
      * @return the group, without a scope
      */
     public InetAddress group() {
-        return group;
+        return wish.group();
     }
 
     /**
@@ -192,7 +219,7 @@ public final class Membership {
      * @return true for filter mode INCLUDE
      */
     public boolean isSourceSpecific() {
-        return filter.including();
+        return wish.filter().including();
     }
 
     /**
@@ -201,50 +228,41 @@ public final class Membership {
      * @return an unmodifiable set
      */
     public Set<InetAddress> sources() {
-        return filter.sources();
+        return wish.filter().sources();
     }
 
-    Scopes scopes() {
-        return scopes;
+    /**
+     * Whether the interfaces of its selector are wanted all or none, see {@link #strictly()}.
+     *
+     * @return true when they are
+     */
+    public boolean isStrict() {
+        return wish.strict();
     }
 
-    SourceFilter filter() {
-        return filter;
+    /** The same for the engine. */
+    Wish wish() {
+        return wish;
     }
 
-    /** The same with that filter, which has been checked. */
-    Membership filtered(SourceFilter newFilter) {
-        return newFilter.equals(filter) ? this : new Membership(group, networkInterface, newFilter, scopes);
-    }
-
-    /** The same on an interface that it leads to, which the scopes have been held against. */
-    Membership at(MulticastInterface place) {
-        return new Membership(group, place, filter, Scopes.of(null));
+    /** Whether the group is of a range that is meant for source-specific multicast alone, but no source is named. */
+    boolean lacksSources() {
+        return lacksSources;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Membership that
-                && group.equals(that.group)
-                && networkInterface.equals(that.networkInterface)
-                && filter.equals(that.filter);
+        return other instanceof Membership that && wish.equals(that.wish);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(group, networkInterface, filter);
+        return wish.hashCode();
     }
 
     /** Such as {@code 232.1.2.3 on eth1 from 10.0.0.5}. */
     @Override
     public String toString() {
-        StringBuilder text =
-                new StringBuilder(AddressText.of(group)).append(" on ").append(networkInterface);
-        String before = filter.including() ? " from " : " except ";
-        for (InetAddress source : filter.sources()) {
-            text.append(before).append(AddressText.of(source));
-            before = ", ";
-        }
-        return text.toString();
+        return wish.toString();
     }
 }

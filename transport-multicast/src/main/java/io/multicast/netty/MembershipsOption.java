@@ -29,7 +29,7 @@ final class MembershipsOption extends MulticastChannelOption<Set<Membership>> {
     @Override
     Set<Membership> get(ChannelSocket socket) {
         socket.open(() -> socket.failure().option("read", this, null));
-        return socket.memberships().applied().snapshot();
+        return socket.memberships().snapshot();
     }
 
     @Override

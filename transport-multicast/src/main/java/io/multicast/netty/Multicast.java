@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +200,7 @@ public final class Multicast {
             option.set(socket, value);
             return channel.newSucceededFuture();
         } catch (RuntimeException e) {
-            return channel.newFailedFuture(e);
+            return channel.newFailedFuture(socket.failure(e));
         }
     }
 
@@ -221,10 +222,11 @@ public final class Multicast {
      * an interface may be down, or a switch in between.
      *
      * @param membership the group, the interface and the filter
-     * @return completes once the kernel has taken it, or fails with {@link MulticastException}, then nothing is changed
+     * @return completes once the kernel has taken it, or fails with {@link MulticastException}, then nothing is changed; tells
+     *     which interfaces of a selector were {@linkplain JoinFuture#refused() left out}
      */
-    public ChannelFuture join(Membership membership) {
-        return loop.run((on, wanted) -> on.memberships().join(wanted), membership);
+    public JoinFuture join(Membership membership) {
+        return loop.join(Objects.requireNonNull(membership, "membership"));
     }
 
     /**
@@ -236,7 +238,8 @@ public final class Multicast {
      *     MulticastException} (EADDRNOTAVAIL or EINVAL) when it was never joined
      */
     public ChannelFuture leave(Membership membership) {
-        return loop.run((on, unwanted) -> on.memberships().leave(unwanted), membership);
+        return loop.run(
+                (on, unwanted) -> on.memberships().leave(unwanted), Objects.requireNonNull(membership, "membership"));
     }
 
     /**
@@ -273,18 +276,21 @@ public final class Multicast {
      * @return a snapshot; empty once the channel is closed
      */
     public Set<Membership> memberships() {
-        return channel.isOpen() ? socket.memberships().applied().snapshot() : Set.of();
+        return channel.isOpen() ? socket.memberships().snapshot() : Set.of();
     }
 
     /**
      * Compares the memberships with the kernel's own tables: on Linux the socket's filters (getsockopt) and the groups of
-     * each interface ({@code /proc/net/igmp}, {@code igmp6}); elsewhere it only finds what is wanted and joined nowhere.
-     * Reads whole tables: for tools and tests rather than for every second.
+     * each interface ({@code /proc/net/igmp}, {@code igmp6}); elsewhere it only finds what is wanted and not joined. Also
+     * finds what can't be received: of a group, because the socket is bound to a unicast address, another group, or another
+     * interface. What could not be asked (no such call, no {@code /proc}, no descriptor left) is told, too. Reads whole
+     * tables, on another thread: for tools and tests rather than for every second. The event loop is held for some
+     * milliseconds at a time.
      *
      * @return every difference; none when the kernel holds what is wanted
      */
     public Future<List<Discrepancy>> diagnose() {
-        return loop.call(() -> Diagnosis.of(socket));
+        return loop.diagnose();
     }
 
     ChannelSocket socket() {

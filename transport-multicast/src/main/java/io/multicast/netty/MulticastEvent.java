@@ -19,7 +19,10 @@ public final class MulticastEvent {
         LOST,
         /** What was lost is joined again. */
         RESTORED,
-        /** The group could not be joined again, or the outgoing interface not be set; tried again with the next change. */
+        /**
+         * The group could not be joined on the interface, or an option that names it not be set again. Told once for each
+         * cause; tried again when the interface changes, when room is made under a limit, and at times (1 to 60 s).
+         */
         FAILED,
         /** The socket does not speak the group's family, see {@link MulticastInitializer.Builder#joinIfSpoken}. */
         LEFT_OUT
@@ -56,7 +59,7 @@ public final class MulticastEvent {
     /**
      * The membership, with its group and filter.
      *
-     * @return the membership; empty when an outgoing interface could not be set again
+     * @return the membership; empty when an option could not be set again, see {@link #cause()}
      */
     public Optional<Membership> membership() {
         return Optional.ofNullable(membership);
@@ -92,8 +95,14 @@ public final class MulticastEvent {
     /** Such as {@code LOST 239.1.2.3 on eth1 (interface eth1, index 3)}. */
     @Override
     public String toString() {
-        String what = membership == null ? "the outgoing interface" : membership.toString();
+        String what = membership == null ? setting() : membership.toString();
         String where = " (interface " + interfaceName + ", index " + interfaceIndex + ")";
         return type + " " + what + where + (cause == null ? "" : ": " + cause.getMessage());
+    }
+
+    private String setting() {
+        return cause().flatMap(MulticastException::option)
+                .map(MulticastChannelOption::name)
+                .orElse("a setting");
     }
 }

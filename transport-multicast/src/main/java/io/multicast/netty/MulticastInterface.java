@@ -91,6 +91,10 @@ public final class MulticastInterface implements InterfaceSelector {
         return new MulticastInterface(InterfaceId.of(address));
     }
 
+    static MulticastInterface of(InterfaceId id) {
+        return new MulticastInterface(id);
+    }
+
     static MulticastInterface of(int index, @Nullable String name) {
         return new MulticastInterface(new InterfaceId(name, index, null));
     }

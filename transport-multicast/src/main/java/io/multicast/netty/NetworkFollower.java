@@ -1,154 +1,123 @@
 package io.multicast.netty;
 
-import io.multicast.netty.internal.membership.GroupOnInterface;
-import io.multicast.netty.internal.membership.SourceFilter;
-import io.multicast.netty.internal.network.InterfaceState;
+import io.multicast.netty.internal.membership.Follower;
 import io.multicast.netty.internal.network.NetworkChange;
 import io.multicast.netty.internal.network.NetworkView;
-import io.multicast.netty.internal.option.Errno;
-import io.multicast.netty.internal.option.MembershipCall;
 import io.netty.channel.Channel;
-import java.net.InetAddress;
-import java.util.HashSet;
-import java.util.List;
+import io.netty.util.concurrent.Future;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the memberships and the outgoing interfaces of one channel as they are wanted while interfaces come and go, and
- * tells the pipeline. Event loop only, but for the watcher's word, which is passed on to it.
+ * Has the memberships and the settings of one channel follow the network: takes the watcher's word to the event loop, where
+ * it is worked off in slices, and ends with the channel or with its event loop.
  */
-final class NetworkFollower implements AppliedMemberships.Observer {
-    private record Place(InetAddress group, String interfaceName) {}
-
-    private static final Set<Errno> TAKEN = Set.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL);
+final class NetworkFollower {
+    private static final long SLICE_NANOS = 2_000_000;
 
     private final Channel channel;
     private final ChannelSocket socket;
-    private final Memberships memberships;
-    private final Set<Place> lost = new HashSet<>();
-    private List<InterfaceState> interfaces;
+    private final AtomicReference<@Nullable NetworkChange> pending = new AtomicReference<>();
+    private final NetworkView.Watch watch;
+    private final Follower follower;
+    private boolean posted; // event loop only
+    private boolean routes;
+    private @Nullable Future<?> timer;
 
     private NetworkFollower(Channel channel, ChannelSocket socket) {
         this.channel = channel;
         this.socket = socket;
-        memberships = socket.memberships();
-        interfaces = socket.platform().network().interfaces();
+        watch = socket.platform().network().watch(this::pass);
+        follower = socket.memberships().engine().follow(watch.interfaces(), this::wake);
     }
 
     /** Follows until the channel is closed. */
-    static void start(Channel channel, ChannelSocket socket) {
+    static NetworkFollower start(Channel channel, ChannelSocket socket) {
         NetworkFollower follower = new NetworkFollower(channel, socket);
-        socket.memberships().applied().observe(follower);
-        NetworkView.Watch watch = socket.platform().network().watch(follower::pass);
-        channel.closeFuture().addListener(closed -> watch.close());
+        channel.closeFuture().addListener(closed -> follower.stop());
+        return follower;
     }
 
-    private void pass(NetworkChange change) {
-        try {
-            channel.eventLoop().execute(() -> follow(change));
-        } catch (RejectedExecutionException e) {
-            // the event loop is shut down, and the channel with it
+    private void stop() {
+        watch.close();
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
-    private void follow(NetworkChange change) {
+    /** On the watcher's thread. What waits already is told together with it. */
+    private void pass(NetworkChange change) {
+        NetworkChange before =
+                pending.getAndAccumulate(change, (waiting, next) -> waiting == null ? next : waiting.then(next));
+        if (before == null) {
+            post();
+        }
+    }
+
+    private void post() {
+        try {
+            channel.eventLoop().execute(this::work);
+        } catch (RejectedExecutionException e) {
+            watch.close(); // the event loop is shut down, though the channel may be open
+        }
+    }
+
+    private void wake() {
+        if (!posted) {
+            posted = true;
+            post();
+        }
+    }
+
+    private void work() {
         if (!channel.isOpen()) {
             return;
         }
-        dropDead(change);
-        interfaces = change.interfaces();
-        socket.reapply(change, e -> fire(MulticastEvent.Type.FAILED, null, 0, e));
-        memberships.wishes().all().forEach(this::fulfil);
-    }
-
-    private void dropDead(NetworkChange change) {
-        Set<Integer> present =
-                change.interfaces().stream().map(InterfaceState::index).collect(Collectors.toSet());
-        memberships.applied().entries().keySet().stream()
-                .filter(key -> key.index() != 0)
-                .filter(key -> change.deleted().contains(key.index()) || !present.contains(key.index()))
-                .forEach(this::drop);
-    }
-
-    /** Another interface may get the index: no wish leads to it any more. */
-    private void drop(GroupOnInterface key) {
-        Membership membership = memberships.applied().abandon(key);
-        memberships.wishes().forget(key);
-        if (membership != null) {
-            lost.add(new Place(key.group(), name(key.index())));
-            fire(MulticastEvent.Type.LOST, membership, key.index(), null);
+        if (!channel.eventLoop().inEventLoop()) {
+            post(); // the channel has moved
+            return;
         }
-    }
-
-    private void fulfil(Wish wish) {
-        List<GroupOnInterface> now = memberships.resolver().resolve(wish, interfaces);
-        List<GroupOnInterface> before = wish.places();
-        for (GroupOnInterface key : now) {
-            if (!before.contains(key) || memberships.applied().get(key) == null) {
-                Membership membership = memberships.resolver().at(key, wish.membership());
-                attempt(key, membership, memberships.wishes().others(key, wish).or(membership.filter()));
-            }
+        posted = false;
+        hearOfRoutes();
+        NetworkChange change = pending.getAndSet(null);
+        if (change != null) {
+            socket.settings().follow(change, this::failed);
+            follower.change(change);
         }
-        memberships.wishes().put(wish.at(memberships.applied().joined(now)));
-        before.stream()
-                .filter(key -> !now.contains(key) && memberships.applied().get(key) != null)
-                .forEach(key -> giveUp(key, wish.membership()));
-    }
-
-    private void giveUp(GroupOnInterface key, Membership membership) {
-        SourceFilter others = memberships.wishes().others(key, null);
-        if (others.isEmpty()) {
-            memberships.applied().giveUp(key);
+        if (follower.work(SLICE_NANOS)) {
+            wake();
         } else {
-            attempt(key, membership, others);
+            tryLater();
         }
     }
 
-    private void attempt(GroupOnInterface key, Membership membership, SourceFilter filter) {
-        try {
-            joinOverDead(key, membership, filter);
-        } catch (MulticastException e) {
-            fire(MulticastEvent.Type.FAILED, membership, key.index(), e);
+    private void failed(MulticastInterface named, int index, MulticastException cause) {
+        socket.memberships()
+                .events()
+                .tell(new MulticastEvent(
+                        MulticastEvent.Type.FAILED, null, named.name().orElse(""), index, cause));
+    }
+
+    /** What changed before there was word of routes is looked for once. */
+    private void hearOfRoutes() {
+        if (!routes && follower.needsRoutes()) {
+            routes = true;
+            watch.alsoRoutes();
+            follower.change(new NetworkChange(watch.interfaces(), Set.of(), Set.of(), true, false));
         }
     }
 
-    /** The kernel may still hold a dead membership of an interface that had the same index. */
-    private void joinOverDead(GroupOnInterface key, Membership membership, SourceFilter filter) {
-        try {
-            memberships.applied().change(key, membership, filter);
-        } catch (MulticastException e) {
-            if (!TAKEN.contains(socket.table().errnos().errno(e.errno()))) {
-                throw e;
-            }
-            memberships.applied().call(MembershipCall.LEAVE_GROUP, key, membership, null);
-            memberships.applied().change(key, membership, filter);
+    private void tryLater() {
+        long pause = follower.pause();
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
         }
-    }
-
-    @Override
-    public void joined(GroupOnInterface key, Membership membership) {
-        boolean again = lost.remove(new Place(key.group(), name(key.index())));
-        fire(again ? MulticastEvent.Type.RESTORED : MulticastEvent.Type.JOINED, membership, key.index(), null);
-    }
-
-    @Override
-    public void left(GroupOnInterface key, Membership membership) {
-        fire(MulticastEvent.Type.LEFT, membership, key.index(), null);
-    }
-
-    private void fire(
-            MulticastEvent.Type type, @Nullable Membership membership, int index, @Nullable MulticastException cause) {
-        channel.pipeline().fireUserEventTriggered(new MulticastEvent(type, membership, name(index), index, cause));
-    }
-
-    private String name(int index) {
-        return interfaces.stream()
-                .filter(state -> state.index() == index)
-                .map(InterfaceState::name)
-                .findFirst()
-                .orElse("");
+        if (pause >= 0) {
+            timer = channel.eventLoop().schedule(this::wake, pause, TimeUnit.NANOSECONDS);
+        }
     }
 }

@@ -64,7 +64,7 @@ final class PlainAddresses {
         return scoped.getScopeId() == 0 ? null : MulticastInterface.of(scoped.getScopeId());
     }
 
-    private static InetAddress withoutScope(InetAddress address) {
+    static InetAddress withoutScope(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address;
         }

@@ -1,5 +1,6 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.membership.Selector;
 import io.multicast.netty.internal.network.InterfaceRule;
 import io.multicast.netty.internal.network.InterfaceRules;
 import java.net.InetAddress;
@@ -58,9 +59,21 @@ record Scopes(@Nullable MulticastInterface group, List<MulticastInterface> sourc
         return on;
     }
 
-    /** Of what the selector takes that which the scopes name. */
-    InterfaceRule rule(InterfaceSelector selected) {
-        return all().filter(scope -> !scope.equals(selected))
+    /** The selector as the engine has it: of what it takes that which the scopes name. */
+    Selector selector(InterfaceSelector selected) {
+        List<MulticastInterface> others =
+                all().filter(scope -> !scope.equals(selected)).toList();
+        if (selected.equals(MulticastInterface.systemDefault())) {
+            return Selector.SYSTEM_DEFAULT;
+        }
+        if (selected instanceof MulticastInterface named) {
+            return others.isEmpty() ? Selector.of(named.id()) : Selector.of(named.id(), rule(selected, others));
+        }
+        return Selector.of(selected.toString(), rule(selected, others));
+    }
+
+    private static InterfaceRule rule(InterfaceSelector selected, List<MulticastInterface> scopes) {
+        return scopes.stream()
                 .map(scope -> InterfaceRules.is(scope.id()))
                 .reduce(SelectedInterfaces.rule(selected), InterfaceRules::both);
     }

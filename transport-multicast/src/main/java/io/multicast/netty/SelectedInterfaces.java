@@ -1,5 +1,7 @@
 package io.multicast.netty;
 
+import io.multicast.netty.internal.membership.Selector;
+import io.multicast.netty.internal.network.InterfaceId;
 import io.multicast.netty.internal.network.InterfaceRule;
 import io.multicast.netty.internal.network.InterfaceRule.Verdict;
 import io.multicast.netty.internal.network.InterfaceRules;
@@ -16,6 +18,21 @@ final class SelectedInterfaces implements InterfaceSelector {
     SelectedInterfaces(String text, InterfaceRule rule) {
         this.text = text;
         this.rule = rule;
+    }
+
+    /** What the engine has, in users' words. */
+    static InterfaceSelector of(Selector selector) {
+        InterfaceId id = selector.id();
+        InterfaceRule rule = selector.rule();
+        if (id != null) {
+            return MulticastInterface.of(id);
+        }
+        return rule == null ? MulticastInterface.systemDefault() : new SelectedInterfaces(selector.toString(), rule);
+    }
+
+    /** An interface that was not named but chosen: no wish by its name. */
+    static SelectedInterfaces choice(MulticastInterface chosen) {
+        return new SelectedInterfaces("the channel's choice, " + chosen, InterfaceRules.is(chosen.id()));
     }
 
     /** The rule of any selector. */

@@ -130,6 +130,7 @@ class ArchitectureTest {
                         "InterfaceInfo$Address",
                         "InterfaceInfo$Master",
                         "InterfaceSelector",
+                        "JoinFuture",
                         "Membership",
                         "Multicast",
                         "MulticastChannelOption",

@@ -39,7 +39,10 @@ final class NotedLinux {
                 table.errnos(),
                 table.answers(),
                 table.limits(),
-                joinAfterBind);
+                joinAfterBind,
+                table.groupTables(),
+                table.older(),
+                table.tie());
     }
 
     /** Such as "42 bound" or "33 unbound". */

@@ -25,18 +25,22 @@ public final class FilterSteps {
 
     private static final InetAddress NOBODY6 = wildcard(16);
 
-    private final List<FilterStep> steps = new ArrayList<>();
+    private final List<FilterStep> steps = new ArrayList<>(2);
+    private final Family family;
+    private final boolean wholeFilter;
     private SourceFilter held;
 
-    private FilterSteps(SourceFilter held) {
+    private FilterSteps(SourceFilter held, Family family, boolean wholeFilter) {
         this.held = held;
+        this.family = family;
+        this.wholeFilter = wholeFilter;
     }
 
     /**
      * The steps from {@code held} to {@code wanted}, where {@link SourceFilter#NONE} means no membership.
      *
      * @param family the group's
-     * @param wholeFilter whether the system has {@link MembershipCall#SET_FILTER}
+     * @param wholeFilter whether to set whole filters ({@link MembershipCall#SET_FILTER})
      */
     public static List<FilterStep> between(SourceFilter held, SourceFilter wanted, Family family, boolean wholeFilter) {
         if (held.equals(wanted)) {
@@ -48,58 +52,71 @@ public final class FilterSteps {
         if (held.isEmpty() && wanted.equals(SourceFilter.ANY_SOURCE)) {
             return JOIN;
         }
-        FilterSteps plan = new FilterSteps(held);
-        plan.change(wanted, family, wholeFilter);
+        FilterSteps plan = new FilterSteps(held, family, wholeFilter);
+        plan.change(wanted);
         return plan.steps;
     }
 
-    private void change(SourceFilter wanted, Family family, boolean wholeFilter) {
+    private void change(SourceFilter wanted) {
         if (held.isEmpty()) {
-            join(wanted, family, wholeFilter);
+            join(wanted);
         } else if (wholeFilter && (held.including() != wanted.including() || differences(wanted) > 1)) {
-            add(MembershipCall.SET_FILTER, null, wanted);
+            set(wanted);
         } else if (held.including() == wanted.including()) {
             delta(wanted);
         } else {
             add(MembershipCall.LEAVE_GROUP, null, SourceFilter.NONE);
-            join(wanted, family, false);
+            join(wanted);
         }
     }
 
-    private void join(SourceFilter wanted, Family family, boolean wholeFilter) {
+    private void join(SourceFilter wanted) {
         if (wanted.including()) {
-            delta(wanted);
+            join(wanted, wanted.sources().iterator().next());
         } else if (wholeFilter && !wanted.sources().isEmpty()) {
-            InetAddress nobody = family == Family.IPV4 ? NOBODY4 : NOBODY6;
-            add(MembershipCall.JOIN_SOURCE_GROUP, nobody, SourceFilter.NONE.with(nobody));
-            add(MembershipCall.SET_FILTER, null, wanted);
+            join(wanted, family == Family.IPV4 ? NOBODY4 : NOBODY6);
         } else {
             add(MembershipCall.JOIN_GROUP, null, SourceFilter.ANY_SOURCE);
             delta(wanted);
         }
     }
 
-    /** INCLUDE adds before it removes, lest the membership end; EXCLUDE removes first, which needs less room. */
-    private void delta(SourceFilter wanted) {
-        if (wanted.including()) {
-            addMissing(wanted, MembershipCall.JOIN_SOURCE_GROUP);
-            removeSurplus(wanted, MembershipCall.LEAVE_SOURCE_GROUP);
+    /** By one source that may be accepted for a moment. */
+    private void join(SourceFilter wanted, InetAddress first) {
+        add(MembershipCall.JOIN_SOURCE_GROUP, first, SourceFilter.NONE.with(first));
+        if (wholeFilter && !held.equals(wanted)) {
+            set(wanted);
         } else {
-            removeSurplus(wanted, MembershipCall.UNBLOCK_SOURCE);
-            addMissing(wanted, MembershipCall.BLOCK_SOURCE);
+            delta(wanted);
         }
     }
 
-    private void addMissing(SourceFilter wanted, MembershipCall call) {
+    private void set(SourceFilter wanted) {
+        add(MembershipCall.SET_FILTER, null, wanted);
+    }
+
+    /** INCLUDE adds before it removes, lest the membership end; EXCLUDE removes first, which needs less room. */
+    private void delta(SourceFilter wanted) {
+        SourceFilter before = held;
+        if (wanted.including()) {
+            addMissing(before, wanted, MembershipCall.JOIN_SOURCE_GROUP);
+            removeSurplus(before, wanted, MembershipCall.LEAVE_SOURCE_GROUP);
+        } else {
+            removeSurplus(before, wanted, MembershipCall.UNBLOCK_SOURCE);
+            addMissing(before, wanted, MembershipCall.BLOCK_SOURCE);
+        }
+    }
+
+    private void addMissing(SourceFilter before, SourceFilter wanted, MembershipCall call) {
         for (InetAddress source : wanted.sources()) {
-            if (!held.sources().contains(source)) {
-                add(call, source, held.with(source));
+            if (!before.sources().contains(source)) {
+                add(call, source, held.plus(source));
             }
         }
     }
 
-    private void removeSurplus(SourceFilter wanted, MembershipCall call) {
-        for (InetAddress source : held.sources()) {
+    private void removeSurplus(SourceFilter before, SourceFilter wanted, MembershipCall call) {
+        for (InetAddress source : before.sources()) {
             if (!wanted.sources().contains(source)) {
                 add(call, source, held.without(source));
             }

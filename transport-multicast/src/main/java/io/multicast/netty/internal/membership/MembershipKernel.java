@@ -4,6 +4,7 @@ import io.multicast.netty.internal.network.NetworkView;
 import io.multicast.netty.internal.option.InterfaceNames;
 import io.multicast.netty.internal.option.MembershipCall;
 import java.net.InetAddress;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,8 @@ public interface MembershipKernel {
     /** The filter that the socket holds, as far as the system tells. */
     FilterAnswer filter(Place place);
 
-    /** The groups that each interface has, for whatever socket. */
-    GroupTables groups();
+    /** A way to read the groups that each interface has, for whatever socket. It may be used on any thread. */
+    Supplier<GroupTables> groups();
 
     /** What the socket is bound to. */
     Binding binding();

@@ -28,6 +28,11 @@ public final class Selector {
         return new Selector(id, id, null);
     }
 
+    /** The one that is named so, if the rule takes it, too; which is no part of what it says. */
+    public static Selector of(InterfaceId id, InterfaceRule rule) {
+        return new Selector(id, id, rule);
+    }
+
     /** All that the rule takes. */
     public static Selector of(String text, InterfaceRule rule) {
         return new Selector(text, null, rule);
@@ -45,13 +50,18 @@ public final class Selector {
 
     /** Whether it leads to one interface at most. */
     public boolean isSingle() {
-        return rule == null;
+        return id != null || rule == null;
+    }
+
+    /** Whether where it leads to can change with routes alone. */
+    boolean goesByRoutes() {
+        return rule == null ? id == null : rule.goesByRoutes();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof Selector that && (rule == null) == (that.rule == null) && text.equals(that.text));
+                || (other instanceof Selector that && isSingle() == that.isSingle() && text.equals(that.text));
     }
 
     @Override

@@ -29,4 +29,9 @@ public interface InterfaceRule {
      * @throws NetworkException when a route has to be asked for and can't be
      */
     List<Verdict> judge(InterfaceList interfaces, @Nullable Family family, NetworkView network);
+
+    /** Whether the verdicts can change with routes alone. */
+    default boolean goesByRoutes() {
+        return false;
+    }
 }

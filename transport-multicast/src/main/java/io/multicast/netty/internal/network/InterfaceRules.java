@@ -150,14 +150,32 @@ public final class InterfaceRules {
      * @param scope the interface that the address's scope names, or null
      */
     public static InterfaceRule routeTo(InetAddress address, @Nullable InterfaceId scope) {
-        return (interfaces, family, network) -> {
+        return goingByRoutes(true, (interfaces, family, network) -> {
             InterfaceState by = scope == null ? null : scope.among(interfaces);
             int index = scope != null && by == null ? 0 : network.routeTo(address, by == null ? 0 : by.index());
             return judge(
                     interfaces,
                     family,
                     (state, same) -> state.index() == index ? unable(state, same) : "no route leads there by it");
+        });
+    }
+
+    private static InterfaceRule goingByRoutes(boolean goes, InterfaceRule rule) {
+        return new InterfaceRule() {
+            @Override
+            public List<Verdict> judge(InterfaceList interfaces, @Nullable Family family, NetworkView network) {
+                return rule.judge(interfaces, family, network);
+            }
+
+            @Override
+            public boolean goesByRoutes() {
+                return goes;
+            }
         };
+    }
+
+    private static InterfaceRule combined(InterfaceRule one, InterfaceRule other, InterfaceRule rule) {
+        return goingByRoutes(one.goesByRoutes() || other.goesByRoutes(), rule);
     }
 
     /** Those that meet a condition; one that fails is not met. */
@@ -179,7 +197,7 @@ public final class InterfaceRules {
 
     /** Of those that one takes, those that the next takes. */
     public static InterfaceRule both(InterfaceRule one, InterfaceRule next) {
-        return (interfaces, family, network) -> {
+        return combined(one, next, (interfaces, family, network) -> {
             List<Verdict> first = one.judge(interfaces, family, network);
             List<InterfaceState> taken = first.stream()
                     .filter(Verdict::isSelected)
@@ -190,19 +208,19 @@ public final class InterfaceRules {
             return first.stream()
                     .map(verdict -> verdict.isSelected() ? second.next() : verdict)
                     .toList();
-        };
+        });
     }
 
     /** Those that any of the two takes. */
     public static InterfaceRule either(InterfaceRule one, InterfaceRule other) {
-        return (interfaces, family, network) -> {
+        return combined(one, other, (interfaces, family, network) -> {
             List<Verdict> verdicts = new ArrayList<>();
             Iterator<Verdict> others = other.judge(interfaces, family, network).iterator();
             for (Verdict verdict : one.judge(interfaces, family, network)) {
                 verdicts.add(either(verdict, others.next()));
             }
             return verdicts;
-        };
+        });
     }
 
     private static Verdict either(Verdict one, Verdict other) {

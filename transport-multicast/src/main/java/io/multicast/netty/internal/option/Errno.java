@@ -12,6 +12,8 @@ public enum Errno {
     ENODEV("no such device"),
     ENXIO("device not configured"),
     EINVAL("invalid argument"),
+    ENFILE("too many open files in the system"),
+    EMFILE("too many open files in this process"),
     ENOSYS("not implemented by this system"),
     EPROTO("protocol error"),
     ENOTSOCK("not a socket"),

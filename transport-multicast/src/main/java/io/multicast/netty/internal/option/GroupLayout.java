@@ -56,10 +56,15 @@ public record GroupLayout(int groupAt, SocketAddressLayout address, int include,
         return in.getInt(at + groupAt + SocketAddressLayout.STORAGE) == include;
     }
 
+    /** How many sources a {@code group_filter} has. */
+    int filterCount(ByteBuffer in, int at) {
+        return in.getInt(at + groupAt + SocketAddressLayout.STORAGE + 4);
+    }
+
     /** The sources of a {@code group_filter} that has room for so many. */
     List<InetAddress> sources(ByteBuffer in, int at, int room) {
         int head = at + groupAt + SocketAddressLayout.STORAGE;
-        int count = Math.min(room, in.getInt(head + 4));
+        int count = Math.min(room, filterCount(in, at));
         return IntStream.range(0, count)
                 .mapToObj(i -> address.get(in, head + 8 + i * SocketAddressLayout.STORAGE))
                 .toList();

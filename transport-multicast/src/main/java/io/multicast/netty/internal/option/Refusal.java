@@ -19,6 +19,7 @@ public final class Refusal extends RuntimeException {
     private int errno;
     private @Nullable String reason;
     private int held;
+    private int sources;
 
     private Refusal(@Nullable MembershipCall call, String operation, @Nullable Throwable cause) {
         super(null, cause, true, false);
@@ -68,10 +69,28 @@ public final class Refusal extends RuntimeException {
         return this;
     }
 
-    /** How many memberships the socket held then. */
+    /** How many memberships of the group's family the socket held then. */
     public Refusal held(int count) {
         held = count;
         return this;
+    }
+
+    /** How many sources the filter would have had. */
+    public Refusal sources(int count) {
+        sources = count;
+        return this;
+    }
+
+    /** The same of another group or interface. */
+    public Refusal elsewhere(InetAddress otherGroup, int otherIndex, @Nullable String otherName) {
+        Refusal other = call == null ? of(operation, getCause()) : of(call, otherGroup, getCause());
+        other.group = otherGroup;
+        other.source = source;
+        other.errno = errno;
+        other.reason = reason;
+        other.held = held;
+        other.sources = sources;
+        return other.on(otherIndex, otherName);
     }
 
     /** The membership call, or null. */
@@ -114,9 +133,14 @@ public final class Refusal extends RuntimeException {
         return reason;
     }
 
-    /** How many memberships the socket held. */
+    /** How many memberships of the group's family the socket held. */
     public int held() {
         return held;
+    }
+
+    /** How many sources the filter would have had. */
+    public int sources() {
+        return sources;
     }
 
     @Override

@@ -79,10 +79,23 @@ public final class SocketOptions {
         return send(socket, level, name, size);
     }
 
-    /** JOIN_GROUP or LEAVE_GROUP. */
+    /** JOIN_GROUP or LEAVE_GROUP; by an older call where the system has one and its answer is that this one is missing. */
     public int group(long socket, MembershipCall call, int index, InetAddress group) {
         int length = table.layout().putGroup(scratch.buffer(), scratch.valueAt(), index, group);
-        return send(socket, call, group, length);
+        int errno = send(socket, call, group, length);
+        return errno != 0 && table.answers().of(call, errno) == Answer.NO_CALL
+                ? older(socket, call, index, group, errno)
+                : errno;
+    }
+
+    private int older(long socket, MembershipCall call, int index, InetAddress group, int because) {
+        OlderCalls older = table.older();
+        if (older == null) {
+            return because;
+        }
+        Family family = Family.of(group);
+        int length = older.put(scratch.buffer(), scratch.valueAt(), index, group);
+        return send(socket, family.level(), older.number(call, family), length);
     }
 
     /** The calls that name one source. */
@@ -111,6 +124,11 @@ public final class SocketOptions {
     /** Whether the filter that {@link #getFilter} has just read includes its sources. */
     public boolean filterIsIncluding() {
         return table.layout().isIncluding(scratch.buffer(), scratch.valueAt());
+    }
+
+    /** How many sources there are in the filter that {@link #getFilter} has just read; there may have been room for fewer. */
+    public int filterCount() {
+        return table.layout().filterCount(scratch.buffer(), scratch.valueAt());
     }
 
     /** The sources that {@link #getFilter} has just read. */

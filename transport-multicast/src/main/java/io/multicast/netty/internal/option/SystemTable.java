@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that differs between systems, as data. A missing row means that the system does not have the option.
@@ -16,6 +17,10 @@ import java.util.Map;
  * @param answers what they mean as answers to membership calls
  * @param limits the settings that bound memberships
  * @param joinAfterBind whether memberships must follow the bind
+ * @param groupTables the directory that stands for the calling thread, below which the tables of the interfaces' groups are;
+ *     null where there is no such thing
+ * @param older what to call where the calls of RFC 3678 are missing, or null
+ * @param tie the option that tells which interface a socket is tied to, or null
  */
 public record SystemTable(
         String system,
@@ -25,7 +30,10 @@ public record SystemTable(
         ErrnoTable errnos,
         AnswerTable answers,
         List<Limit> limits,
-        boolean joinAfterBind) {
+        boolean joinAfterBind,
+        @Nullable String groupTables,
+        @Nullable OlderCalls older,
+        @Nullable OptionRow tie) {
     /** Copies the collections. */
     public SystemTable {
         options = byKey(OptionKey.class, options);

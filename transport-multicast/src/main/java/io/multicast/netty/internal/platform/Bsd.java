@@ -71,6 +71,8 @@ final class Bsd {
                 .add(Errno.EFAULT, 14)
                 .add(Errno.ENODEV, 19)
                 .add(Errno.EINVAL, 22)
+                .add(Errno.ENFILE, 23)
+                .add(Errno.EMFILE, 24)
                 .add(Errno.ENOTSOCK, 38)
                 .add(Errno.EMSGSIZE, 40)
                 .add(Errno.ENOPROTOOPT, 42)
@@ -104,7 +106,7 @@ final class Bsd {
 
     static List<Limit> limits() {
         return List.of(
-                new Limit(Family.IPV4, SOURCES, "net.inet.ip.mcast.maxsocksrc", "sources per socket"),
-                new Limit(Family.IPV6, SOURCES, "net.inet6.ip6.mcast.maxsocksrc", "sources per socket"));
+                new Limit(Family.IPV4, SOURCES, "net.inet.ip.mcast.maxsocksrc", Limit.Of.SOURCES),
+                new Limit(Family.IPV6, SOURCES, "net.inet6.ip6.mcast.maxsocksrc", Limit.Of.SOURCES));
     }
 }

@@ -22,6 +22,9 @@ final class FreeBsd {
                 Bsd.errnos(EOPNOTSUPP, EPROTO),
                 Bsd.answers(Bsd.errnos(EOPNOTSUPP, EPROTO)),
                 Bsd.limits(),
-                false);
+                false,
+                null,
+                null,
+                null);
     }
 }

@@ -20,6 +20,7 @@ import io.multicast.netty.internal.option.Family;
 import io.multicast.netty.internal.option.GroupLayout;
 import io.multicast.netty.internal.option.Limit;
 import io.multicast.netty.internal.option.MembershipCall;
+import io.multicast.netty.internal.option.OlderCalls;
 import io.multicast.netty.internal.option.OptionKey;
 import io.multicast.netty.internal.option.OptionRow;
 import io.multicast.netty.internal.option.SocketAddressLayout;
@@ -32,8 +33,15 @@ import java.util.Set;
 final class Linux {
     private static final int IP = 0;
     private static final int IPV6 = 41;
+    private static final int SOCKET = 1;
+    private static final int SO_BINDTOIFINDEX = 62;
+    private static final int IP_ADD_MEMBERSHIP = 35;
+    private static final int IP_DROP_MEMBERSHIP = 36;
+    private static final int IPV6_JOIN_GROUP = 20;
+    private static final int IPV6_LEAVE_GROUP = 21;
     private static final Set<MembershipCall> GROUPS = Set.of(JOIN_GROUP, JOIN_SOURCE_GROUP);
     private static final Set<MembershipCall> SOURCES = Set.of(JOIN_SOURCE_GROUP, BLOCK_SOURCE, SET_FILTER);
+    private static final Set<MembershipCall> ANY = Set.of(JOIN_GROUP, JOIN_SOURCE_GROUP, BLOCK_SOURCE, SET_FILTER);
 
     private Linux() {}
 
@@ -47,7 +55,13 @@ final class Linux {
                 errnos(),
                 answers(errnos()),
                 limits(),
-                false);
+                false,
+                "/proc/thread-self",
+                new OlderCalls(
+                        Map.of(Family.IPV4, IP_ADD_MEMBERSHIP, Family.IPV6, IPV6_JOIN_GROUP),
+                        Map.of(Family.IPV4, IP_DROP_MEMBERSHIP, Family.IPV6, IPV6_LEAVE_GROUP),
+                        true),
+                new OptionRow(SOCKET, SO_BINDTOIFINDEX, INT));
     }
 
     private static Map<OptionKey, OptionRow> options() {
@@ -91,6 +105,8 @@ final class Linux {
                 .add(Errno.EFAULT, 14)
                 .add(Errno.ENODEV, 19)
                 .add(Errno.EINVAL, 22)
+                .add(Errno.ENFILE, 23)
+                .add(Errno.EMFILE, 24)
                 .add(Errno.ENOSYS, 38)
                 .add(Errno.EPROTO, 71)
                 .add(Errno.ENOTSOCK, 88)
@@ -128,10 +144,10 @@ final class Linux {
 
     private static List<Limit> limits() {
         return List.of(
-                new Limit(Family.IPV4, GROUPS, "net.ipv4.igmp_max_memberships", "groups per socket"),
-                new Limit(Family.IPV4, SOURCES, "net.ipv4.igmp_max_msf", "sources per group"),
-                new Limit(Family.IPV6, SOURCES, "net.ipv6.mld_max_msf", "sources per group"),
-                new Limit(Family.IPV4, GROUPS, "net.core.optmem_max", "bytes of option memory per socket"),
-                new Limit(Family.IPV6, GROUPS, "net.core.optmem_max", "bytes of option memory per socket"));
+                new Limit(Family.IPV4, GROUPS, "net.ipv4.igmp_max_memberships", Limit.Of.GROUPS),
+                new Limit(Family.IPV4, SOURCES, "net.ipv4.igmp_max_msf", Limit.Of.SOURCES),
+                new Limit(Family.IPV6, SOURCES, "net.ipv6.mld_max_msf", Limit.Of.SOURCES),
+                new Limit(Family.IPV4, ANY, "net.core.optmem_max", Limit.Of.BYTES),
+                new Limit(Family.IPV6, ANY, "net.core.optmem_max", Limit.Of.BYTES));
     }
 }

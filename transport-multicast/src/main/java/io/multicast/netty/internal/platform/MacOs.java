@@ -21,6 +21,9 @@ final class MacOs {
                 Bsd.errnos(EOPNOTSUPP, EPROTO),
                 Bsd.answers(Bsd.errnos(EOPNOTSUPP, EPROTO)),
                 Bsd.limits(),
-                false);
+                false,
+                null,
+                null,
+                null);
     }
 }

@@ -57,7 +57,10 @@ public final class Platforms {
                 new ErrnoTable.Rows("").build(),
                 new AnswerTable(Map.of(), Map.of()),
                 List.of(),
-                false);
+                false,
+                null,
+                null,
+                null);
     }
 
     private static String explain(Throwable e) {

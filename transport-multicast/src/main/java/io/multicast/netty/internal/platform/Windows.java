@@ -9,8 +9,10 @@ import io.multicast.netty.internal.option.Answer;
 import io.multicast.netty.internal.option.AnswerTable;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.ErrnoTable;
+import io.multicast.netty.internal.option.Family;
 import io.multicast.netty.internal.option.GroupLayout;
 import io.multicast.netty.internal.option.MembershipCall;
+import io.multicast.netty.internal.option.OlderCalls;
 import io.multicast.netty.internal.option.OptionKey;
 import io.multicast.netty.internal.option.OptionRow;
 import io.multicast.netty.internal.option.SocketAddressLayout;
@@ -22,6 +24,8 @@ import java.util.Map;
 final class Windows {
     private static final int IP = 0;
     private static final int IPV6 = 41;
+    private static final int ADD_MEMBERSHIP = 12; // IP_ADD_MEMBERSHIP, IPV6_ADD_MEMBERSHIP
+    private static final int DROP_MEMBERSHIP = 13;
 
     private Windows() {}
 
@@ -34,7 +38,13 @@ final class Windows {
                 errnos(),
                 answers(errnos()),
                 List.of(),
-                true);
+                true,
+                null,
+                new OlderCalls(
+                        Map.of(Family.IPV4, ADD_MEMBERSHIP, Family.IPV6, ADD_MEMBERSHIP),
+                        Map.of(Family.IPV4, DROP_MEMBERSHIP, Family.IPV6, DROP_MEMBERSHIP),
+                        false),
+                null);
     }
 
     private static Map<OptionKey, OptionRow> options() {
@@ -94,6 +104,7 @@ final class Windows {
                 .add(Errno.EACCES, 10013)
                 .add(Errno.EFAULT, 10014)
                 .add(Errno.EINVAL, 10022)
+                .add(Errno.EMFILE, 10024)
                 .add(Errno.ENOTSOCK, 10038)
                 .add(Errno.EMSGSIZE, 10040)
                 .add(Errno.ENOPROTOOPT, 10042)

@@ -47,6 +47,10 @@ class HeadersTest {
         ours.put("MCAST_INCLUDE", table.layout().include());
         ours.put("MCAST_EXCLUDE", table.layout().exclude());
         ours.put("AF_INET6", table.layout().address().inet6());
+        if (table.tie() != null) {
+            ours.put("SOL_SOCKET", table.tie().level());
+            ours.put("SO_BINDTOIFINDEX", table.tie().name());
+        }
         assertThat(headers.facts()).containsAllEntriesOf(ours);
         table.options()
                 .forEach((key, row) ->

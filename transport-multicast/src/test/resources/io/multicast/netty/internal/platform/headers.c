@@ -11,6 +11,7 @@ typedef GROUP_SOURCE_REQ group_source_req_t;
 #include <linux/in6.h>
 #include <linux/errno.h>
 #include <asm/errno.h>
+#include <asm/socket.h>
 #define AF_INET 2 /* not in these headers */
 #define AF_INET6 10
 #define sockaddr_storage __kernel_sockaddr_storage
@@ -57,6 +58,10 @@ void facts(void) {
     FACT("group_filter.slist", OFFSET(struct group_filter, gf_slist));
     FACT("ip_mreqn", sizeof(struct ip_mreqn));
     FACT("ip_mreqn.ifindex", OFFSET(struct ip_mreqn, imr_ifindex));
+#endif
+#if defined(__linux__)
+    FACT("SOL_SOCKET", SOL_SOCKET);
+    FACT("SO_BINDTOIFINDEX", SO_BINDTOIFINDEX);
 #endif
     FACT("AF_INET", AF_INET);
     FACT("AF_INET6", AF_INET6);

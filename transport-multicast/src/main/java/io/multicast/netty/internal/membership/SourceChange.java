@@ -1,6 +1,5 @@
-package io.multicast.netty;
+package io.multicast.netty.internal.membership;
 
-import io.multicast.netty.internal.membership.SourceFilter;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.MembershipCall;
 import java.net.InetAddress;
