@@ -1,11 +1,11 @@
 package io.multicast.netty.internal.membership;
 
 import io.multicast.netty.internal.network.InterfaceList;
+import io.multicast.netty.internal.option.AddressText;
 import io.multicast.netty.internal.option.Errno;
 import io.multicast.netty.internal.option.MembershipCall;
 import io.multicast.netty.internal.option.Refusal;
 import io.multicast.netty.internal.option.SystemTable;
-import io.multicast.netty.internal.option.AddressText;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
