@@ -54,7 +54,9 @@ final class UnicastRegistration implements Registration {
     }
 
     CompletableFuture<Registration> register() {
-        return attempt(1).thenApply(registered -> this);
+        CompletableFuture<Void> done = attempt(1);
+        last = done;
+        return done.thenApply(registered -> this);
     }
 
     private CompletableFuture<Void> attempt(int number) {
