@@ -24,8 +24,7 @@ module io.multicast.discovery {
 
     uses io.multicast.discovery.ServiceDirectoryProvider;
 
-    provides io.grpc.NameResolverProvider with
-            io.multicast.discovery.grpc.DnsSdNameResolverProvider;
+    // no provides for gRPC: a module cannot provide what an absent one exports
     provides io.multicast.discovery.ServiceDirectoryProvider with
             io.multicast.discovery.fixed.StaticDirectoryProvider,
             io.multicast.discovery.mdns.MdnsProvider,

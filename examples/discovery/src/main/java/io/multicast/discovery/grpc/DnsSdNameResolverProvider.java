@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Targets like {@code dns-sd:///orders._grpc._tcp}: all services registered under that name (or under it with a number, as {@code
  * orders (2)}), or {@code dns-sd:///_grpc._tcp}: all of the type. Calls go round robin over them, as they come and go. Found by
- * {@link java.util.ServiceLoader}, it asks {@link ServiceDirectory#open(String...) ServiceDirectory.open()}; to ask another, give
+ * {@link java.util.ServiceLoader} on the class path, it asks {@link ServiceDirectory#open(String...) ServiceDirectory.open()}; to ask another, or on the module path, give
  * one that was made by {@link #of} to {@code NameResolverRegistry}.
  */
 public final class DnsSdNameResolverProvider extends NameResolverProvider {
