@@ -1,0 +1,7 @@
+package io.multicast.discovery.conformance.check;
+
+/** How strongly the RFCs say it. */
+enum Level {
+    MUST,
+    SHOULD
+}

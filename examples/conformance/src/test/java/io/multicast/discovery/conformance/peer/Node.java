@@ -1,0 +1,65 @@
+package io.multicast.discovery.conformance.peer;
+
+import io.multicast.discovery.conformance.wire.Lab;
+import io.multicast.netty.testing.Program;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The lab's host with an implementation on it. What was started is killed with the lab. */
+public abstract class Node {
+    private final Lab lab;
+    private final String hostName;
+
+    Node(Lab lab, String hostName) {
+        this.lab = lab;
+        this.hostName = hostName;
+    }
+
+    /** The judged implementation on a lab's host, whose name is to be NAME.local. */
+    public static Node on(Lab lab, String hostName) {
+        return Implementation.judged().on(lab, hostName);
+    }
+
+    /** Registers a service, by a process of its own. */
+    public Registration register(Service service) {
+        return new Registration(service, start(registerCommand(service)));
+    }
+
+    /** Browses for a type, by a process of its own. */
+    public Browser browse(String type) {
+        return new Browser(start(browseCommand(type)));
+    }
+
+    abstract List<String> registerCommand(Service service);
+
+    abstract List<String> browseCommand(String type);
+
+    abstract Program start(List<String> command);
+
+    final Lab lab() {
+        return lab;
+    }
+
+    final String hostName() {
+        return hostName;
+    }
+
+    /** Starts a command on the host, which has the host name to itself. */
+    final Program startWithHostName(List<String> command) {
+        String[] line = new String[command.size() + 6];
+        List<String> first = List.of("unshare", "--uts", "sh", "-c", "hostname \"$0\" && exec \"$@\"", hostName);
+        for (int i = 0; i < line.length; i++) {
+            line[i] = i < 6 ? first.get(i) : command.get(i - 6);
+        }
+        return lab.host().start(line);
+    }
+
+    static String script(String name) {
+        try {
+            return Path.of(Node.class.getResource("/peers/" + name).toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

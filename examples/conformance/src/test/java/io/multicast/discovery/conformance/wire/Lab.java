@@ -1,0 +1,200 @@
+package io.multicast.discovery.conformance.wire;
+
+import io.multicast.netty.testing.Eventually;
+import io.multicast.netty.testing.Namespace;
+import io.multicast.netty.testing.Requirements;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/**
+ * A namespace for the host under test and one for the tester, with one link or more between them. The tester's ends have
+ * no addresses: nothing but {@link Wire} answers there. The host knows the hardware address of all peers, so it can send
+ * to them; its default routes lead to peer 2 of link 0. It has a docker0 and a tun0 too, which lead nowhere.
+ */
+public final class Lab implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int TENTATIVE = 0x40;
+
+    private final Namespace host;
+    private final Namespace tester;
+    private final List<Link> links = new ArrayList<>();
+    private final List<AutoCloseable> contents = new CopyOnWriteArrayList<>();
+
+    private Lab(Namespace host, Namespace tester) {
+        this.host = host;
+        this.tester = tester;
+    }
+
+    /** Makes the namespaces and the links, and waits until the host's addresses can be used. */
+    public static Lab open(int links) {
+        Requirements.ipv6();
+        Namespace host = Namespace.open();
+        try {
+            Lab lab = new Lab(host, Namespace.open());
+            lab.setUpOrClose(links);
+            return lab;
+        } catch (RuntimeException | Error e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private void setUpOrClose(int count) {
+        try {
+            setUp(count);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void setUp(int count) {
+        tester.run(() -> sysctl("ipv6/conf/default/disable_ipv6", "1"));
+        host.run(() -> {
+            for (String which : List.of("all", "default")) {
+                sysctl("ipv4/conf/" + which + "/rp_filter", "0");
+                sysctl("ipv6/conf/" + which + "/accept_dad", "0"); // addresses are usable at once
+                sysctl("ipv6/conf/" + which + "/accept_ra", "0");
+            }
+        });
+        addDecoys();
+        for (int link = 0; link < count; link++) {
+            tester.ip("link add p%d address %s type veth peer name veth%d".formatted(link, mac(link, 2), link));
+            tester.ip("link set p%d mtu 9500 up".formatted(link));
+            plug(link, true);
+            links.add(new Link(link, wire("p" + link, link)));
+        }
+    }
+
+    /** What is on many machines and must not be taken for a link. */
+    private void addDecoys() {
+        host.ip(
+                "link add docker0 type bridge",
+                "addr add 172.17.0.1/16 dev docker0",
+                "link set docker0 up",
+                "tuntap add tun0 mode tun",
+                "addr add 10.8.0.1/24 dev tun0",
+                "link set tun0 up");
+    }
+
+    private Wire wire(String device, int link) {
+        return Wire.open(tester, device, "eth" + link, macBytes(link, 2), macBytes(link, 1));
+    }
+
+    /** Moves the other end of a link to the host, and configures it, with its addresses or without. */
+    private void plug(int link, boolean addresses) {
+        String eth = "eth" + link;
+        tester.ip("link set veth%d netns %s name %s".formatted(link, host.name(), eth));
+        host.ip(
+                "link set %s address %s mtu 1500 addrgenmode none".formatted(eth, mac(link, 1)),
+                "link set %s gso_max_segs 1 up".formatted(eth));
+        if (addresses) {
+            addAddresses(link);
+        }
+    }
+
+    private void addAddresses(int link) {
+        String eth = "eth" + link;
+        host.ip(
+                "addr add %s/24 dev %s".formatted(Link.address(Family.IPV4, link, 1), eth),
+                "addr add fe80::1/64 dev " + eth,
+                "addr add %s/64 dev %s".formatted(Link.address(Family.IPV6, link, 1), eth));
+        host.ip(IntStream.rangeClosed(2, Link.LAST_PEER)
+                .boxed()
+                .flatMap(peer -> List.of(
+                        Link.address(Family.IPV4, link, peer), Link.address(Family.IPV6, link, peer), "fe80::" + peer)
+                        .stream())
+                .map(peer -> "neigh replace %s lladdr %s dev %s nud permanent".formatted(peer, mac(link, 2), eth))
+                .toArray(String[]::new));
+        if (link == 0) {
+            host.ip(
+                    "route replace default via %s dev eth0".formatted(Link.address(Family.IPV4, 0, 2)),
+                    "route replace default via fe80::2 dev eth0");
+        }
+        Eventually.await(LIMIT, () -> usable(eth), () -> host.exec("ip", "addr"));
+    }
+
+    private boolean usable(String device) throws IOException {
+        boolean up = host.exec("ip", "-brief", "link", "show", "dev", device).contains(" UP ");
+        long ready = Files.readAllLines(host.procNet().resolve("if_inet6")).stream()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(fields -> fields[5].equals(device) && (Integer.parseInt(fields[4], 16) & TENTATIVE) == 0)
+                .count();
+        return up && ready == 2;
+    }
+
+    private static String mac(int link, int end) {
+        return "02:00:00:00:%02x:%02x".formatted(link, end);
+    }
+
+    private static byte[] macBytes(int link, int end) {
+        return new byte[] {2, 0, 0, 0, (byte) link, (byte) end};
+    }
+
+    private static void sysctl(String name, String value) {
+        try {
+            Files.writeString(Path.of("/proc/sys/net", name), value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The namespace of the host under test. */
+    public Namespace host() {
+        return host;
+    }
+
+    /** A link, from 0. */
+    public Link link(int number) {
+        return links.get(number);
+    }
+
+    /** Closes something before the namespaces. */
+    public void closeWith(AutoCloseable content) {
+        contents.add(content);
+    }
+
+    /** The only link, or the first. */
+    public Link link() {
+        return links.get(0);
+    }
+
+    /** Takes a link's cable out and puts it in again: the addresses stay, the carrier goes and comes. */
+    public void replug(int link) {
+        tester.ip("link set p%d down".formatted(link));
+        tester.ip("link set p%d up".formatted(link));
+    }
+
+    /** Makes all links one, by a bridge at the tester's end; each still shows what its own interface sends. */
+    public void bridge() {
+        tester.ip("link add br0 type bridge mcast_snooping 0", "link set br0 up");
+        for (int link = 0; link < links.size(); link++) {
+            tester.ip("link set p%d master br0".formatted(link));
+        }
+    }
+
+    @Override
+    public void close() {
+        contents.forEach(Lab::closeQuietly);
+        links.forEach(link -> link.wire().close());
+        try (host;
+                tester) {
+            // each is closed, whatever the other does
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable content) {
+        try {
+            content.close();
+        } catch (Exception e) {
+            System.err.println("closing " + content + ": " + e);
+        }
+    }
+}
