@@ -23,7 +23,12 @@ public abstract class Node {
 
     /** Registers a service, by a process of its own. */
     public Registration register(Service service) {
-        return new Registration(service, start(registerCommand(service)));
+        return register(service, service);
+    }
+
+    /** The same, if the service is to appear as another than was asked for. */
+    public Registration register(Service asked, Service expected) {
+        return new Registration(expected, start(registerCommand(asked)));
     }
 
     /** Browses for a type, by a process of its own. */

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -24,7 +24,7 @@ public final class Lab implements AutoCloseable {
 
     private final Namespace host;
     private final Namespace tester;
-    private final List<Link> links = new ArrayList<>();
+    private final List<Link> links = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> contents = new CopyOnWriteArrayList<>();
 
     private Lab(Namespace host, Namespace tester) {
@@ -66,11 +66,25 @@ public final class Lab implements AutoCloseable {
         });
         addDecoys();
         for (int link = 0; link < count; link++) {
-            tester.ip("link add p%d address %s type veth peer name veth%d".formatted(link, mac(link, 2), link));
-            tester.ip("link set p%d mtu 9500 up".formatted(link));
-            plug(link, true);
-            links.add(new Link(link, wire("p" + link, link)));
+            add();
         }
+    }
+
+    /** Adds a link, and waits until it can be used. */
+    public Link add() {
+        int number = links.size();
+        links.add(make(number));
+        plug(number);
+        return links.get(number);
+    }
+
+    /** Makes a link whose other end is not with the host yet, so that nothing is missed of what the host sends. */
+    private Link make(int number) {
+        String device = "p" + number;
+        String mac = text(mac(number, 2));
+        tester.ip("link add %s address %s type veth peer name veth%d".formatted(device, mac, number));
+        tester.ip("link set %s mtu 9500 up".formatted(device));
+        return new Link(number, Wire.open(tester, device, "eth" + number, mac(number, 2), mac(number, 1)));
     }
 
     /** What is on many machines and must not be taken for a link. */
@@ -84,34 +98,28 @@ public final class Lab implements AutoCloseable {
                 "link set tun0 up");
     }
 
-    private Wire wire(String device, int link) {
-        return Wire.open(tester, device, "eth" + link, macBytes(link, 2), macBytes(link, 1));
-    }
-
-    /** Moves the other end of a link to the host, and configures it, with its addresses or without. */
-    private void plug(int link, boolean addresses) {
+    /** Moves the other end of a link to the host, and configures it. */
+    private void plug(int link) {
         String eth = "eth" + link;
         tester.ip("link set veth%d netns %s name %s".formatted(link, host.name(), eth));
         host.ip(
-                "link set %s address %s mtu 1500 addrgenmode none".formatted(eth, mac(link, 1)),
+                "link set %s address %s mtu 1500 addrgenmode none".formatted(eth, text(mac(link, 1))),
                 "link set %s gso_max_segs 1 up".formatted(eth));
-        if (addresses) {
-            addAddresses(link);
-        }
+        addAddresses(link);
     }
 
     private void addAddresses(int link) {
         String eth = "eth" + link;
         host.ip(
                 "addr add %s/24 dev %s".formatted(Link.address(Family.IPV4, link, 1), eth),
-                "addr add fe80::1/64 dev " + eth,
+                "addr add %s/64 dev %s".formatted(Link.linkLocal(link), eth),
                 "addr add %s/64 dev %s".formatted(Link.address(Family.IPV6, link, 1), eth));
         host.ip(IntStream.rangeClosed(2, Link.LAST_PEER)
                 .boxed()
                 .flatMap(peer -> List.of(
                         Link.address(Family.IPV4, link, peer), Link.address(Family.IPV6, link, peer), "fe80::" + peer)
                         .stream())
-                .map(peer -> "neigh replace %s lladdr %s dev %s nud permanent".formatted(peer, mac(link, 2), eth))
+                .map(peer -> "neigh replace %s lladdr %s dev %s nud permanent".formatted(peer, text(mac(link, 2)), eth))
                 .toArray(String[]::new));
         if (link == 0) {
             host.ip(
@@ -130,12 +138,12 @@ public final class Lab implements AutoCloseable {
         return up && ready == 2;
     }
 
-    private static String mac(int link, int end) {
-        return "02:00:00:00:%02x:%02x".formatted(link, end);
+    private static byte[] mac(int link, int end) {
+        return new byte[] {2, 0, 0, 0, (byte) link, (byte) end};
     }
 
-    private static byte[] macBytes(int link, int end) {
-        return new byte[] {2, 0, 0, 0, (byte) link, (byte) end};
+    private static String text(byte[] mac) {
+        return HexFormat.ofDelimiter(":").formatHex(mac);
     }
 
     private static void sysctl(String name, String value) {
@@ -166,10 +174,32 @@ public final class Lab implements AutoCloseable {
         return links.get(0);
     }
 
-    /** Takes a link's cable out and puts it in again: the addresses stay, the carrier goes and comes. */
-    public void replug(int link) {
+    /** Takes a link's cable out: the host's interface and its addresses stay. */
+    public void unplug(int link) {
         tester.ip("link set p%d down".formatted(link));
+    }
+
+    /** Puts it in again. */
+    public void replug(int link) {
         tester.ip("link set p%d up".formatted(link));
+    }
+
+    /** Brings the host's interface of a link up again; Linux has dropped its IPv6 addresses when it went down. */
+    public void up(int link) {
+        host.ip("link set eth%d up".formatted(link), "addr flush dev eth" + link);
+        addAddresses(link);
+    }
+
+    /** Deletes the host's interface of a link, as when a card is pulled out. The tester keeps its own end. */
+    public void delete(int link) {
+        links.get(link).wire().close();
+        host.ip("link del eth" + link);
+    }
+
+    /** Makes the interface and the link anew, with the addresses they had; {@link #link} gives the new one. */
+    public void recreate(int link) {
+        links.set(link, make(link));
+        plug(link);
     }
 
     /** Makes all links one, by a bridge at the tester's end; each still shows what its own interface sends. */

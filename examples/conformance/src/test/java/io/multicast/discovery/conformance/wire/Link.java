@@ -37,7 +37,7 @@ public final class Link {
 
     /** The host's link-local address. */
     public InetAddress hostLinkLocal() {
-        return ip("fe80::1");
+        return ip(linkLocal(number));
     }
 
     /** All the host's addresses here. */
@@ -53,6 +53,10 @@ public final class Link {
     /** The routable address of a host that the tester plays, from 2. */
     public InetAddress routablePeer(Family family, int peer) {
         return ip(address(family, number, peer));
+    }
+
+    static String linkLocal(int link) {
+        return link == 0 ? "fe80::1" : "fe80::1:" + link;
     }
 
     static String address(Family family, int link, int host) {
