@@ -71,7 +71,7 @@ class Registration:
 
 class Browser:
     def __init__(self, bus, server, kind):
-        self.bus, self.server, self.found, self.resolvers = bus, server, {}, {}
+        self.bus, self.server, self.found, self.resolvers, self.interfaces = bus, server, {}, {}, {}
         path = server.ServiceBrowserNew(ANY, ANY, kind, "local", dbus.UInt32(0))
         self.browser = dbus.Interface(bus.get_object(AVAHI, path), AVAHI + ".ServiceBrowser")
         self.browser.connect_to_signal("ItemNew", self.new)
@@ -80,6 +80,7 @@ class Browser:
     def new(self, interface, protocol, name, kind, domain, _flags):
         key = (interface, protocol, name)
         self.found[key] = {}
+        self.interfaces[interface] = socket.if_indextoname(interface)
         self.resolvers[key] = []
         for wanted in (0, 1):
             path = self.server.ServiceResolverNew(
@@ -92,10 +93,11 @@ class Browser:
         if key not in self.found:
             return
         before = self.found[key]
-        addresses = {**before.get("by_family", {}), int(aprotocol): str(address)}
+        scope = "%" + self.interfaces[key[0]] if address.startswith("fe80:") else ""
+        addresses = {**before.get("by_family", {}), int(aprotocol): str(address) + scope}
         now = {
             "name": str(name), "type": str(kind), "host": str(host), "port": int(port),
-            "interface": socket.if_indextoname(key[0]), "by_family": addresses,
+            "interface": self.interfaces[key[0]], "by_family": addresses,
             "addresses": sorted(addresses.values()),
             "txt": [bytes(t).decode(errors="replace") for t in txt],
         }
@@ -108,7 +110,7 @@ class Browser:
         self.found.pop(key, None)
         for resolver in self.resolvers.pop(key, []):
             resolver.Free()
-        tell("removed", name=str(name), type=str(kind), interface=socket.if_indextoname(interface))
+        tell("removed", name=str(name), type=str(kind), interface=self.interfaces[interface])
 
 
 def main():

@@ -2,6 +2,7 @@ package io.multicast.discovery.conformance;
 
 import io.multicast.discovery.conformance.message.Dns;
 import io.multicast.discovery.conformance.message.Rr;
+import io.multicast.discovery.conformance.peer.Browser;
 import io.multicast.discovery.conformance.peer.Node;
 import io.multicast.discovery.conformance.peer.Registration;
 import io.multicast.discovery.conformance.peer.Service;
@@ -27,7 +28,6 @@ final class Starting implements AutoCloseable {
 
     private final Lab lab;
     private final Service service;
-    private Node node;
     private Registration registration;
 
     private Starting(Lab lab, Service service) {
@@ -81,17 +81,17 @@ final class Starting implements AutoCloseable {
 
     /** Registers the service. */
     Starting start() {
-        node = Node.on(lab, "machine1");
-        registration = node.register(service);
+        registration = Node.on(lab, "machine1").register(service);
         return this;
+    }
+
+    /** Browses instead. */
+    Browser browse(String type) {
+        return Node.on(lab, "machine1").browse(type);
     }
 
     Lab lab() {
         return lab;
-    }
-
-    Node node() {
-        return node;
     }
 
     Link link() {
