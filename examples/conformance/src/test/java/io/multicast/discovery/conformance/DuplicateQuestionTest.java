@@ -33,7 +33,7 @@ class DuplicateQuestionTest {
     private static Traffic after(Family family, Dns query, long before) {
         try (Lab lab = Lab.open(1)) {
             Link link = lab.link();
-            Node.on(lab, "machine1").browse(TYPE);
+            Node.on(lab.host(), "machine1").browse(TYPE);
             long first = link.await(0, LIMIT, frame -> frame.family() == family && asks(frame)).at();
             // the queries that follow come after 1 and 2 s: this is before the third
             long second = link.await(first + 500_000_000, LIMIT, frame -> frame.family() == family && asks(frame)).at();

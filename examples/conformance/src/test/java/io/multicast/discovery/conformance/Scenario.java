@@ -34,7 +34,7 @@ abstract class Scenario {
     final void prepare() {
         try {
             lab = Lab.open(links);
-            node = Node.on(lab, "machine1");
+            node = Node.on(lab.host(), "machine1");
             play();
         } catch (Exception | AssertionError e) {
             failure = e;

@@ -81,13 +81,13 @@ final class Starting implements AutoCloseable {
 
     /** Registers the service. */
     Starting start() {
-        registration = Node.on(lab, "machine1").register(service);
+        registration = Node.on(lab.host(), "machine1").register(service);
         return this;
     }
 
     /** Browses instead. */
     Browser browse(String type) {
-        return Node.on(lab, "machine1").browse(type);
+        return Node.on(lab.host(), "machine1").browse(type);
     }
 
     Lab lab() {

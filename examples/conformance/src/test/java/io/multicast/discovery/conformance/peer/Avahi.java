@@ -1,6 +1,6 @@
 package io.multicast.discovery.conformance.peer;
 
-import io.multicast.discovery.conformance.wire.Lab;
+import io.multicast.netty.testing.Namespace;
 import io.multicast.netty.testing.Program;
 import io.multicast.netty.testing.Requirements;
 import java.time.Duration;
@@ -29,10 +29,10 @@ public final class Avahi extends Node {
     private final Program daemon;
 
     /** Starts the daemons, and waits until avahi has its host name. */
-    public Avahi(Lab lab, String hostName) {
-        super(lab, hostName);
+    public Avahi(Namespace host, String hostName) {
+        super(host, hostName);
         List.of("avahi-daemon", "dbus-daemon", "nsenter", "unshare").forEach(Requirements::program);
-        daemon = lab.host().start("unshare", "--mount", "bash", "-c", DAEMONS.formatted(hostName));
+        daemon = host.start("unshare", "--mount", "bash", "-c", DAEMONS.formatted(hostName));
         daemon.awaitOutput("startup complete", Duration.ofSeconds(20));
     }
 
@@ -62,8 +62,11 @@ public final class Avahi extends Node {
         List<String> inside =
                 new ArrayList<>(List.of("nsenter", "--target", Long.toString(daemon.pid()), "--net", "--mount", "--"));
         inside.addAll(command);
-        Program program = Program.start(inside);
-        lab().closeWith(program);
-        return program;
+        return host().start(inside.toArray(String[]::new));
+    }
+
+    /** Ends the daemon at once, so that it cannot say goodbye. */
+    public void kill() {
+        Program.run(List.of("kill", "-KILL", Long.toString(daemon.pid())), "");
     }
 }

@@ -1,26 +1,26 @@
 package io.multicast.discovery.conformance.peer;
 
-import io.multicast.discovery.conformance.wire.Lab;
+import io.multicast.netty.testing.Namespace;
 import io.multicast.netty.testing.Requirements;
 
 /** Something that speaks multicast DNS and can be told what to do. */
 public enum Implementation {
     OURS {
         @Override
-        Node on(Lab lab, String hostName) {
-            return new Ours(lab, hostName);
+        Node on(Namespace host, String hostName) {
+            return new Ours(host, hostName);
         }
     },
     AVAHI {
         @Override
-        Node on(Lab lab, String hostName) {
-            return new Avahi(lab, hostName);
+        Node on(Namespace host, String hostName) {
+            return new Avahi(host, hostName);
         }
     },
     ZEROCONF {
         @Override
-        Node on(Lab lab, String hostName) {
-            return new Zeroconf(lab, hostName);
+        Node on(Namespace host, String hostName) {
+            return new Zeroconf(host, hostName);
         }
     };
 
@@ -29,8 +29,8 @@ public enum Implementation {
         return valueOf(System.getProperty("conformance.implementation", "ours").toUpperCase(java.util.Locale.ROOT));
     }
 
-    /** Makes the lab's host a node that runs this; its host name is to be NAME.local. */
-    abstract Node on(Lab lab, String hostName);
+    /** Puts it on a host whose name is to be NAME.local. */
+    abstract Node on(Namespace host, String hostName);
 
     /** Skips a check that one of them cannot be asked. */
     public void require(boolean possible, String what) {

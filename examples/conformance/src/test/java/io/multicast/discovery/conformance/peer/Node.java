@@ -1,24 +1,24 @@
 package io.multicast.discovery.conformance.peer;
 
-import io.multicast.discovery.conformance.wire.Lab;
+import io.multicast.netty.testing.Namespace;
 import io.multicast.netty.testing.Program;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The lab's host with an implementation on it. What was started is killed with the lab. */
+/** A host with an implementation on it. What was started is killed with the host's namespace. */
 public abstract class Node {
-    private final Lab lab;
+    private final Namespace host;
     private final String hostName;
 
-    Node(Lab lab, String hostName) {
-        this.lab = lab;
+    Node(Namespace host, String hostName) {
+        this.host = host;
         this.hostName = hostName;
     }
 
-    /** The judged implementation on a lab's host, whose name is to be NAME.local. */
-    public static Node on(Lab lab, String hostName) {
-        return Implementation.judged().on(lab, hostName);
+    /** The judged implementation on a host whose name is to be NAME.local. */
+    public static Node on(Namespace host, String hostName) {
+        return Implementation.judged().on(host, hostName);
     }
 
     /** Registers a service, by a process of its own. */
@@ -42,12 +42,8 @@ public abstract class Node {
 
     abstract Program start(List<String> command);
 
-    final Lab lab() {
-        return lab;
-    }
-
-    final String hostName() {
-        return hostName;
+    final Namespace host() {
+        return host;
     }
 
     /** Starts a command on the host, which has the host name to itself. */
@@ -57,7 +53,7 @@ public abstract class Node {
         for (int i = 0; i < line.length; i++) {
             line[i] = i < 6 ? first.get(i) : command.get(i - 6);
         }
-        return lab.host().start(line);
+        return host.start(line);
     }
 
     static String script(String name) {

@@ -1,15 +1,15 @@
 package io.multicast.discovery.conformance.peer;
 
-import io.multicast.discovery.conformance.wire.Lab;
+import io.multicast.netty.testing.Namespace;
 import io.multicast.netty.testing.Program;
 import java.util.ArrayList;
 import java.util.List;
 
 /** python-zeroconf, Debian's. */
 public final class Zeroconf extends Node {
-    /** On a lab's host. */
-    public Zeroconf(Lab lab, String hostName) {
-        super(lab, hostName);
+    /** On a host. */
+    public Zeroconf(Namespace host, String hostName) {
+        super(host, hostName);
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class Zeroconf extends Node {
     }
 
     @Override
-    Program start(List<String> command) {
+    public Program start(List<String> command) {
         return startWithHostName(command);
     }
 }

@@ -25,7 +25,6 @@ public final class Lab implements AutoCloseable {
     private final Namespace host;
     private final Namespace tester;
     private final List<Link> links = new CopyOnWriteArrayList<>();
-    private final List<AutoCloseable> contents = new CopyOnWriteArrayList<>();
 
     private Lab(Namespace host, Namespace tester) {
         this.host = host;
@@ -164,11 +163,6 @@ public final class Lab implements AutoCloseable {
         return links.get(number);
     }
 
-    /** Closes something before the namespaces. */
-    public void closeWith(AutoCloseable content) {
-        contents.add(content);
-    }
-
     /** The only link, or the first. */
     public Link link() {
         return links.get(0);
@@ -212,19 +206,10 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        contents.forEach(Lab::closeQuietly);
         links.forEach(link -> link.wire().close());
         try (host;
                 tester) {
             // each is closed, whatever the other does
-        }
-    }
-
-    private static void closeQuietly(AutoCloseable content) {
-        try {
-            content.close();
-        } catch (Exception e) {
-            System.err.println("closing " + content + ": " + e);
         }
     }
 }
