@@ -45,21 +45,34 @@ class Registration:
     def add(self):
         if not self.group.IsEmpty():
             return
+        try:
+            self.add_service()
+        except dbus.DBusException as e:
+            if not e.get_dbus_name().endswith("CollisionError"):
+                raise
+            self.rename()
+            return
         place = (ANY, ANY, dbus.UInt32(0), self.name, self.kind, "")
-        self.group.AddService(*place, "", dbus.UInt16(self.port), txt_bytes(self.txt))
         for subtype in self.subtypes:
             self.group.AddServiceSubtype(*place, subtype + "._sub." + self.kind)
         self.group.Commit()
         tell("registering", name=self.name)
 
+    def add_service(self):
+        self.group.AddService(ANY, ANY, dbus.UInt32(0), self.name, self.kind, "", "", dbus.UInt16(self.port),
+                              txt_bytes(self.txt))
+
+    def rename(self):
+        self.name = str(self.server.GetAlternativeServiceName(self.name))
+        tell("renamed", name=self.name)
+        self.group.Reset()
+        self.add()
+
     def group_changed(self, state, _error):
         if state == ESTABLISHED:
             tell("registered", name=self.name)
         elif state == COLLISION:
-            self.name = str(self.server.GetAlternativeServiceName(self.name))
-            tell("renamed", name=self.name)
-            self.group.Reset()
-            self.add()
+            self.rename()
 
     def line(self, source, _condition):
         words = source.readline().split()

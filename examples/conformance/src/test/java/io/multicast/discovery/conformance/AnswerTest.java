@@ -193,6 +193,44 @@ class AnswerTest extends Scenario {
         service.askFor(family, query, service.srv());
     }
 
+    @Must("6 a \"QM\" question is not answered by unicast")
+    void notByUnicast(Family family) {
+        long at = service.ask(family, Dns.query().ask(service.name(), Type.SRV));
+        Traffic answers = service.answered(family, at, 400);
+        verify(!answers.isEmpty() && answers.unicast().isEmpty(), "by unicast", answers);
+    }
+
+    @Must("6 no record is twice in a message")
+    void noDuplicates(Family family) {
+        Dns query = Dns.query()
+                .ask(service.service().typeName(), Type.PTR)
+                .ask(service.name(), Type.ANY)
+                .ask(service.name(), Type.SRV)
+                .ask(service.hostName(), Type.ANY);
+        Frame answer = service.askFor(family, query, service.ptr());
+        List<Record> records = answer.dns().records();
+        for (Record record : records) {
+            long times = records.stream().filter(other -> Rr.same(other, record)).count();
+            verify(times == 1, times + " times " + record, answer.dns());
+        }
+    }
+
+    @Should("6763 12.1 a PTR answer for a subtype brings SRV, TXT and addresses along")
+    void subtypeAdditionals(Family family) {
+        Name subtype = service.service().subtypeName("_api");
+        Frame answer = ask(family, subtype, Type.PTR, Rr.ptr(subtype, service.name(), Rr.OTHER_TTL));
+        for (Record record : List.of(service.srv(), service.txt(), service.address(family))) {
+            verify(answer.dns().contains(record), "without " + record, link().traffic());
+        }
+    }
+
+    @Must("10.2 6763 9 the record that lists a type is shared")
+    void typesShared(Family family) {
+        Name meta = Rr.name("_services._dns-sd._udp.local");
+        Frame answer = ask(family, meta, Type.PTR, Rr.ptr(meta, service.service().typeName(), Rr.OTHER_TTL));
+        verify(answer.dns().answers(meta, Type.PTR).stream().noneMatch(Rr::isFlush), "unique", answer.dns());
+    }
+
     @Must("6 another class is not answered")
     void otherClass(Family family) {
         verifySilence(family, Dns.query().ask(service.name(), Type.SRV, DClass.CHAOS));

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
@@ -248,6 +249,24 @@ class BrowseTest extends Scenario {
         Advertised service = next("Id");
         byte[] response = service.response(4500).id(815).bytes();
         verifyAdded(Datagram.multicast(link().peer(family, 3), response), service);
+    }
+
+    @Must("18.4 to 18.10 the bits AA, TC, RD, RA, Z, AD and CD of a response are ignored")
+    void flags(Family family) {
+        Advertised service = next("Flags");
+        byte[] response = service.response(4500).bytes();
+        response[2] = (byte) 0x83; // without AA, with TC and RD
+        response[3] = (byte) 0xf0;
+        verifyAdded(Datagram.multicast(link().peer(family, 3), response), service);
+    }
+
+    @Must("6 a record of another class is another record")
+    void otherClass(Family family) {
+        Advertised service = next("Chaos");
+        Record ptr = Record.newRecord(
+                service.ptr().getName(), 12, DClass.CHAOS, 4500, service.name().toWire());
+        Dns response = Dns.response(List.of(ptr)).additional(service.srv(), service.txt("a=1"), service.a());
+        verifyNotAdded(Datagram.multicast(link().peer(family, 3), response.bytes()), service);
     }
 
     @Must("6 a question in a response is ignored, its records are not")

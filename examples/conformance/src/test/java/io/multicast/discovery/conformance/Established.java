@@ -34,16 +34,25 @@ final class Established {
 
     /** Waits for the first announcement by each family, and until the host is silent. */
     static Established await(Link link, Registration registration) {
-        Established result = first(link, registration);
+        return await(link, registration, Family.values());
+    }
+
+    /** The same by these families. */
+    static Established await(Link link, Registration registration, Family... families) {
+        Established result = first(link, registration, families);
         result.settle(2 * QUIET_NANOS);
         return result;
     }
 
     /** Waits for the first announcement by each family. */
     static Established first(Link link, Registration registration) {
+        return first(link, registration, Family.values());
+    }
+
+    private static Established first(Link link, Registration registration, Family... families) {
         Service service = registration.service();
         Frame last = null;
-        for (Family family : Family.values()) {
+        for (Family family : families) {
             last = link.await(0, START, frame -> frame.family() == family && isAnnouncement(frame, service.name()));
         }
         Record srv = last.dns().answers(service.name(), Type.SRV).get(0);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Ours beside avahi and python-zeroconf, on hosts with two links and a docker0 that has a container. */
+/** Ours beside avahi and python-zeroconf, on hosts with two links, docker0 and tun0. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InteropTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -54,6 +54,7 @@ class InteropTest {
         ours = new Ours(first, "machine1");
         avahi = new Avahi(network.add(), "machine2");
         Namespace third = network.add();
+        Switched.addContainer(third);
         beside = new Avahi(third, "machine3");
         oursBeside = new Ours(third, "machine3");
         zeroconf = new Zeroconf(network.add(), "machine4");
@@ -116,8 +117,8 @@ class InteropTest {
                     .anyMatch(line -> line.device().equals(device) && line.address().equals(address));
         }
         assertThat(ours).allSatisfy(line -> {
-            String number = line.device().substring(3);
-            assertThat(line.address()).matches("10\\.78\\." + number + "\\.1|fd78:" + number + "::1|fe80:.*");
+            int link = Integer.parseInt(line.device().substring(3));
+            assertThat(line.address()).matches("10\\.78\\.%1$s\\.1|fd78:%2$s::1|fe80:.*".formatted(link, link + 1));
             assertThat(line.host()).isEqualTo("machine1.local");
             assertThat(line.port()).isEqualTo(8080);
             assertThat(line.txt()).contains("\"path=/orders\"", "\"a=1\"");

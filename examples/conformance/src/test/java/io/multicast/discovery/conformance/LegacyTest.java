@@ -12,6 +12,7 @@ import io.multicast.discovery.conformance.wire.Traffic;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -147,6 +148,18 @@ class LegacyTest extends Scenario {
         long at = link().wire().send(query);
         Traffic answers = service.answered(family, at, 700);
         verify(answers.isEmpty(), "answered", answers);
+    }
+
+    @Must("6.3 6.7 a legacy query with two questions gets both answers")
+    void twoQuestions(Family family) {
+        service.settle();
+        Dns query = Dns.query().id(ID).ask(service.name(), Type.SRV).ask(service.name(), Type.TXT);
+        long at = link().wire()
+                .send(Datagram.multicast(link().peer(family, 2), query.bytes()).fromPort(PORT));
+        Traffic answers = service.answered(family, at, 700).unicast();
+        for (Record record : List.of(service.srv(), service.txt())) {
+            verify(!answers.where(frame -> frame.dns().answersWith(record)).isEmpty(), "without " + record, answers);
+        }
     }
 
     @Must("6.7 one packet with a legacy query gets one response, again and again")

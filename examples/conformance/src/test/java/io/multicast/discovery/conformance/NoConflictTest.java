@@ -3,6 +3,7 @@ package io.multicast.discovery.conformance;
 import static io.multicast.netty.testing.Ip.ip;
 
 import io.multicast.discovery.conformance.check.Must;
+import io.multicast.discovery.conformance.check.Should;
 import io.multicast.discovery.conformance.message.Dns;
 import io.multicast.discovery.conformance.message.Rr;
 import io.multicast.discovery.conformance.peer.Service;
@@ -100,6 +101,11 @@ class NoConflictTest extends Scenario {
         byte[] payload = conflict();
         payload[3] |= 3;
         verifyCalm(family, Datagram.multicast(link().peer(family, 5), payload));
+    }
+
+    @Should("10.1 a goodbye for other data is no conflict")
+    void otherGoodbye(Family family) {
+        verifyCalm(family, Rr.srv(service.name(), 1, Rr.name("other.local"), 0));
     }
 
     @Must("7.1 10.2 records in the Answer section of a query are no conflict")

@@ -1,10 +1,13 @@
 package io.multicast.discovery.conformance;
 
+import static io.multicast.netty.testing.Ip.ip;
+
 import io.multicast.discovery.conformance.check.Must;
 import io.multicast.discovery.conformance.check.Should;
 import io.multicast.discovery.conformance.message.Dns;
 import io.multicast.discovery.conformance.message.Rr;
 import io.multicast.discovery.conformance.peer.Browser;
+import io.multicast.discovery.conformance.peer.Service;
 import io.multicast.discovery.conformance.wire.Datagram;
 import io.multicast.discovery.conformance.wire.Family;
 import io.multicast.discovery.conformance.wire.Frame;
@@ -121,7 +124,7 @@ class ResolutionTest extends Scenario {
 
     @Must("5.4 11 a unicast response to a \"QU\" question is taken")
     void unicastAnswer(Family family) {
-        try (Starting host = Starting.of(io.multicast.discovery.conformance.peer.Service.of("x", "_qu._tcp", 1))) {
+        try (Starting host = Starting.of(Service.of("x", "_qu._tcp", 1))) {
             Advertised service = new Advertised(host.link(), 3, "By unicast", "_qu._tcp");
             Name type = Rr.name("_qu._tcp.local");
             host.link().wire().react(frame -> {
@@ -139,6 +142,25 @@ class ResolutionTest extends Scenario {
             Traffic asked = host.link().traffic().queries().of(family).where(frame -> frame.dns().asks(type, Type.PTR));
             double after = asked.get(0).since(host.link().traffic().get(0).at());
             verify(after >= 0, "before it was asked", asked);
+        }
+    }
+
+    @Must("11 a unicast response from off the link to a \"QU\" question is ignored")
+    void unicastFromAfar(Family family) {
+        try (Starting host = Starting.of(Service.of("x", "_qu._tcp", 1))) {
+            Advertised service = new Advertised(host.link(), 3, "From afar", "_qu._tcp");
+            Name type = Rr.name("_qu._tcp.local");
+            InetAddress from = ip(family == Family.IPV4 ? "192.0.2.9" : "2001:db8::9");
+            host.link().wire().react(frame -> {
+                if (frame.family() == family && !frame.isResponse() && frame.dns().asks(type, Type.PTR)) {
+                    byte[] response = service.response(4500).bytes();
+                    host.link().wire().post(Datagram.multicast(from, response).to(host.link().host(family)));
+                }
+            });
+            Browser browsing = host.browse("_qu._tcp");
+            host.link().await(0, SOON, frame -> frame.family() == family && !frame.isResponse());
+            sleep(3000);
+            verify(browsing.events().isEmpty(), "taken", browsing.events());
         }
     }
 

@@ -1,9 +1,12 @@
 package io.multicast.discovery.conformance;
 
 import io.multicast.discovery.conformance.peer.Node;
+import io.multicast.discovery.conformance.wire.Family;
 import io.multicast.discovery.conformance.wire.Lab;
 import io.multicast.discovery.conformance.wire.Link;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,12 +22,18 @@ abstract class Scenario {
     static final double JITTER = 3;
 
     private final int links;
+    private final Set<Family> families;
     private Lab lab;
     private Node node;
     private Throwable failure;
 
     Scenario(int links) {
+        this(links, EnumSet.allOf(Family.class));
+    }
+
+    Scenario(int links, Set<Family> families) {
         this.links = links;
+        this.families = families;
     }
 
     /** What happens before the checks. */
@@ -33,7 +42,7 @@ abstract class Scenario {
     @BeforeAll
     final void prepare() {
         try {
-            lab = Lab.open(links);
+            lab = Lab.open(links, families);
             node = Node.on(lab.host(), "machine1");
             play();
         } catch (Exception | AssertionError e) {

@@ -37,6 +37,11 @@ public final class Ours extends Node {
         return command;
     }
 
+    /** Starts the jar with any arguments. */
+    public Program run(String... arguments) {
+        return start(command(arguments));
+    }
+
     @Override
     List<String> browseCommand(String type) {
         return command("browse", "--json", type);

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 
 /**
  * A namespace for the host under test and one for the tester, with one link or more between them. The tester's ends have
@@ -24,19 +26,26 @@ public final class Lab implements AutoCloseable {
 
     private final Namespace host;
     private final Namespace tester;
+    private final Set<Family> families;
     private final List<Link> links = new CopyOnWriteArrayList<>();
 
-    private Lab(Namespace host, Namespace tester) {
+    private Lab(Namespace host, Namespace tester, Set<Family> families) {
         this.host = host;
         this.tester = tester;
+        this.families = families;
     }
 
     /** Makes the namespaces and the links, and waits until the host's addresses can be used. */
     public static Lab open(int links) {
+        return open(links, EnumSet.allOf(Family.class));
+    }
+
+    /** The same with addresses of these families only. */
+    public static Lab open(int links, Set<Family> families) {
         Requirements.ipv6();
         Namespace host = Namespace.open();
         try {
-            Lab lab = new Lab(host, Namespace.open());
+            Lab lab = new Lab(host, Namespace.open(), families);
             lab.setUpOrClose(links);
             return lab;
         } catch (RuntimeException | Error e) {
@@ -108,24 +117,33 @@ public final class Lab implements AutoCloseable {
     }
 
     private void addAddresses(int link) {
+        families.forEach(family -> addAddresses(link, family));
+        Eventually.await(LIMIT, () -> usable("eth" + link), () -> host.exec("ip", "addr"));
+    }
+
+    private void addAddresses(int link, Family family) {
+        boolean ipv4 = family == Family.IPV4;
         String eth = "eth" + link;
-        host.ip(
-                "addr add %s/24 dev %s".formatted(Link.address(Family.IPV4, link, 1), eth),
-                "addr add %s/64 dev %s".formatted(Link.linkLocal(link), eth),
-                "addr add %s/64 dev %s".formatted(Link.address(Family.IPV6, link, 1), eth));
-        host.ip(IntStream.rangeClosed(2, Link.LAST_PEER)
-                .boxed()
-                .flatMap(peer -> List.of(
-                        Link.address(Family.IPV4, link, peer), Link.address(Family.IPV6, link, peer), "fe80::" + peer)
-                        .stream())
-                .map(peer -> "neigh replace %s lladdr %s dev %s nud permanent".formatted(peer, text(mac(link, 2)), eth))
-                .toArray(String[]::new));
-        if (link == 0) {
-            host.ip(
-                    "route replace default via %s dev eth0".formatted(Link.address(Family.IPV4, 0, 2)),
-                    "route replace default via fe80::2 dev eth0");
+        List<String> lines = new ArrayList<>();
+        lines.add("addr add %s/%d dev %s".formatted(Link.address(family, link, 1), ipv4 ? 24 : 64, eth));
+        if (!ipv4) {
+            lines.add("addr add %s/64 dev %s".formatted(Link.linkLocal(link), eth));
         }
-        Eventually.await(LIMIT, () -> usable(eth), () -> host.exec("ip", "addr"));
+        for (int peer = 2; peer <= Link.LAST_PEER; peer++) {
+            lines.add(neighbour(Link.address(family, link, peer), link));
+            if (!ipv4) {
+                lines.add(neighbour("fe80::" + peer, link));
+            }
+        }
+        if (link == 0) {
+            String router = ipv4 ? Link.address(family, 0, 2) : "fe80::2";
+            lines.add("route replace default via %s dev eth0".formatted(router));
+        }
+        host.ip(lines.toArray(String[]::new));
+    }
+
+    private static String neighbour(String peer, int link) {
+        return "neigh replace %s lladdr %s dev eth%d nud permanent".formatted(peer, text(mac(link, 2)), link);
     }
 
     private boolean usable(String device) throws IOException {
@@ -134,7 +152,7 @@ public final class Lab implements AutoCloseable {
                 .map(line -> line.trim().split("\\s+"))
                 .filter(fields -> fields[5].equals(device) && (Integer.parseInt(fields[4], 16) & TENTATIVE) == 0)
                 .count();
-        return up && ready == 2;
+        return up && ready == (families.contains(Family.IPV6) ? 2 : 0);
     }
 
     private static byte[] mac(int link, int end) {

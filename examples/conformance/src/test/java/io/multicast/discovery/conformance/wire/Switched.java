@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Hosts, each in a namespace of its own, on two switches. Host 1 has eth0 with 10.78.0.1/24 and fd78:0::1/64, eth1 with
- * 10.78.1.1/24 and fd78:1::1/64, their link-local addresses, and a docker0 with a container on it.
+ * Hosts, each in a namespace of its own, on two switches. Host 1 has eth0 with 10.78.0.1/24 and fd78:1::1/64, eth1 with
+ * 10.78.1.1/24 and fd78:2::1/64, their link-local addresses, and a docker0 and a tun0 that lead nowhere.
  */
 public final class Switched implements AutoCloseable {
     private static final int SWITCHES = 2;
@@ -50,11 +50,11 @@ public final class Switched implements AutoCloseable {
         });
         host.ip(
                 "link add docker0 type bridge",
-                "link add container0 type veth peer name inside0",
-                "link set inside0 up",
-                "link set container0 master docker0 up",
                 "addr add 172.17.0.1/16 dev docker0",
-                "link set docker0 up");
+                "link set docker0 up",
+                "tuntap add tun0 mode tun",
+                "addr add 10.8.0.1/24 dev tun0",
+                "link set tun0 up");
         for (int i = 0; i < SWITCHES; i++) {
             plug(host, number, i);
         }
@@ -73,9 +73,17 @@ public final class Switched implements AutoCloseable {
                 "addr add %s/64 dev %s".formatted(address(Family.IPV6, link, number), eth));
     }
 
+    /** Puts a container on a host's docker0, which then has a carrier. */
+    public static void addContainer(Namespace host) {
+        host.ip(
+                "link add container0 type veth peer name inside0",
+                "link set inside0 up",
+                "link set container0 master docker0 up");
+    }
+
     /** A routable address of a host's interface. */
     public static String address(Family family, int link, int host) {
-        return (family == Family.IPV4 ? "10.78.%d.%d" : "fd78:%d::%d").formatted(link, host);
+        return (family == Family.IPV4 ? "10.78.%d.%d" : "fd78:%d::%d").formatted(family == Family.IPV4 ? link : link + 1, host);
     }
 
     private static boolean usable(Namespace host) throws IOException {
