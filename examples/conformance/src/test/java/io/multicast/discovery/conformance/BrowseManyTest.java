@@ -5,7 +5,6 @@ import io.multicast.discovery.conformance.check.Should;
 import io.multicast.discovery.conformance.message.Dns;
 import io.multicast.discovery.conformance.message.Rr;
 import io.multicast.discovery.conformance.peer.Browser;
-import io.multicast.discovery.conformance.wire.Family;
 import io.multicast.discovery.conformance.wire.Frame;
 import io.multicast.discovery.conformance.wire.Traffic;
 import io.multicast.netty.testing.Eventually;
@@ -40,7 +39,9 @@ class BrowseManyTest extends Scenario {
         Browser browser = node().browse(TYPE);
         asked = link().await(0, SOON, frame -> frame.dns().asks(NAME, Type.PTR)).at();
         Eventually.await(
-                Duration.ofSeconds(30), () -> found(browser) == COUNT, () -> found(browser) + " of " + COUNT + " found");
+                Duration.ofSeconds(30),
+                () -> found(browser) == COUNT,
+                () -> found(browser) + " of " + COUNT + " found");
         took = (Starting.now() - asked) / 1e6;
         sleep(2000);
     }

@@ -66,7 +66,11 @@ class BrowseTwoLinksTest extends Scenario {
         for (Link link : List.of(lab().link(0), lab().link(1))) {
             Traffic asked = link.traffic().fromHost().of(family).where(BrowseTwoLinksTest::asks);
             verify(!asked.isEmpty(), "not asked on " + link.device(), link.traffic());
-            verify(asked.where(frame -> !link.hostAddresses().contains(frame.source())).isEmpty(), "source", asked);
+            verify(
+                    asked.where(frame -> !link.hostAddresses().contains(frame.source()))
+                            .isEmpty(),
+                    "source",
+                    asked);
         }
     }
 
@@ -83,8 +87,12 @@ class BrowseTwoLinksTest extends Scenario {
     void scope(Family family) {
         String instance = "Scope " + count.incrementAndGet();
         new Advertised(lab().link(1), 6, instance, TYPE).announce(family);
-        browser.await(LIMIT, event -> event.name().equals(instance)
-                && event.addresses().stream().anyMatch(a -> a.matches("fe80:.*6%(eth1|" + lab().host().index("eth1") + ")")));
+        browser.await(
+                LIMIT,
+                event -> event.name().equals(instance)
+                        && event.addresses().stream()
+                                .anyMatch(a -> a.matches(
+                                        "fe80:.*6%(eth1|" + lab().host().index("eth1") + ")")));
     }
 
     @Must("14 a service on both links is found on both, and a goodbye on one leaves the other")
@@ -106,7 +114,9 @@ class BrowseTwoLinksTest extends Scenario {
         on(1, "Pulled").announce(Family.IPV4);
         awaitOn("added", "Pulled", "eth1");
         lab().delete(1);
-        browser.await(Duration.ofSeconds(10), event -> event.kind().equals("removed") && event.name().equals("Pulled"));
+        browser.await(
+                Duration.ofSeconds(10),
+                event -> event.kind().equals("removed") && event.name().equals("Pulled"));
     }
 
     @Should("5.2 14 when an interface is made anew, it is asked there within a second, by \"QU\"")
@@ -115,7 +125,10 @@ class BrowseTwoLinksTest extends Scenario {
         lab().recreate(1);
         long at = Starting.now();
         Frame asked = lab().link(1).await(0, LIMIT, BrowseTwoLinksTest::asks);
-        verify(asked.since(at) <= 1000, "after " + asked.since(at) + " ms", lab().link(1).traffic());
+        verify(
+                asked.since(at) <= 1000,
+                "after " + asked.since(at) + " ms",
+                lab().link(1).traffic());
         verify(asked.dns().asksUnicast(NAME), "by \"QM\"", lab().link(1).traffic());
     }
 

@@ -21,7 +21,8 @@ import org.xbill.DNS.Type;
 /** A conflict after the names have been announced. */
 @Execution(ExecutionMode.CONCURRENT)
 class ConflictTest {
-    private static final Service SERVICE = Service.of("Late", "_late._tcp", 8080).withTxt("a=1");
+    private static final Service SERVICE =
+            Service.of("Late", "_late._tcp", 8080).withTxt("a=1");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static Established established(Starting host) {
@@ -31,13 +32,25 @@ class ConflictTest {
 
     /** It probes for the name anew, and, unopposed, announces it anew. */
     private static void verifyProbed(Starting host, Family family, long since, Name name, int type) {
-        Frame probe = host.link().await(
-                since, LIMIT, frame -> frame.family() == family && frame.isProbe() && frame.dns().probes(name));
-        verify(probe.since(since) <= 400, "first probe after " + probe.since(since) + " ms", host.link().traffic());
-        Frame announced = host.link().await(
-                since, LIMIT, frame -> frame.family() == family && announces(frame, name, type));
-        int probes = host.probes(family, name).since(since).before(announced.at()).size();
-        verify(probes == 3, probes + " probes before the announcement", host.link().traffic());
+        Frame probe = host.link()
+                .await(
+                        since,
+                        LIMIT,
+                        frame -> frame.family() == family
+                                && frame.isProbe()
+                                && frame.dns().probes(name));
+        verify(
+                probe.since(since) <= 400,
+                "first probe after " + probe.since(since) + " ms",
+                host.link().traffic());
+        Frame announced =
+                host.link().await(since, LIMIT, frame -> frame.family() == family && announces(frame, name, type));
+        int probes =
+                host.probes(family, name).since(since).before(announced.at()).size();
+        verify(
+                probes == 3,
+                probes + " probes before the announcement",
+                host.link().traffic());
     }
 
     private static boolean announces(Frame frame, Name name, int type) {
@@ -101,13 +114,26 @@ class ConflictTest {
             Established service = established(host);
             host.defend(family, service.name(), host.otherSrv(1));
             long at = host.link().announce(family, 5, host.otherSrv(1));
-            Frame announced = host.link().await(
-                    at, LIMIT, frame -> frame.family() == family && host.announced(frame).isPresent());
+            Frame announced = host.link()
+                    .await(
+                            at,
+                            LIMIT,
+                            frame -> frame.family() == family
+                                    && host.announced(frame).isPresent());
             Name name = host.announced(announced).orElseThrow().getName();
-            verify(!name.equals(service.name()), "the name was not given up", host.link().traffic());
-            verify(host.probes(family, name).size() == 3, "not probed for the new one", host.link().traffic());
+            verify(
+                    !name.equals(service.name()),
+                    "the name was not given up",
+                    host.link().traffic());
+            verify(
+                    host.probes(family, name).size() == 3,
+                    "not probed for the new one",
+                    host.link().traffic());
             host.watch(2500);
-            verify(host.namesTried().size() == 2, "names tried: " + host.namesTried(), host.link().traffic());
+            verify(
+                    host.namesTried().size() == 2,
+                    "names tried: " + host.namesTried(),
+                    host.link().traffic());
             long later = host.link().send(family, Dns.query().ask(service.name(), Type.SRV));
             host.watch(500);
             Traffic answers = host.link().traffic().responses().since(later);
@@ -121,11 +147,18 @@ class ConflictTest {
             Established service = established(host);
             host.defend(family, service.name(), host.otherSrv(1));
             long at = host.link().announce(family, 5, host.otherSrv(1));
-            Frame announced = host.link().await(
-                    at, LIMIT, frame -> frame.family() == family && host.announced(frame).isPresent());
+            Frame announced = host.link()
+                    .await(
+                            at,
+                            LIMIT,
+                            frame -> frame.family() == family
+                                    && host.announced(frame).isPresent());
             String label = Rr.label(host.announced(announced).orElseThrow().getName(), 0);
             host.watch(500);
-            verify(host.registration().renamed().equals(List.of(label)), "not told", host.registration().events());
+            verify(
+                    host.registration().renamed().equals(List.of(label)),
+                    "not told",
+                    host.registration().events());
         }
     }
 
@@ -136,16 +169,23 @@ class ConflictTest {
             Record other = Rr.address(service.hostName(), host.link().routablePeer(family, 5), 120);
             host.defend(family, service.hostName(), other);
             long at = host.link().announce(family, 5, other);
-            Frame announced = host.link().await(
-                    at,
-                    LIMIT,
-                    frame -> frame.family() == family
-                            && host.announced(frame)
-                                    .filter(srv -> !srv.getTarget().equals(service.hostName()))
-                                    .isPresent());
+            Frame announced = host.link()
+                    .await(
+                            at,
+                            LIMIT,
+                            frame -> frame.family() == family
+                                    && host.announced(frame)
+                                            .filter(srv -> !srv.getTarget().equals(service.hostName()))
+                                            .isPresent());
             SRVRecord srv = host.announced(announced).orElseThrow();
-            verify(srv.getName().equals(service.name()), "the service was renamed", host.link().traffic());
-            verify(host.probes(family, srv.getTarget()).size() == 3, "not probed for", host.link().traffic());
+            verify(
+                    srv.getName().equals(service.name()),
+                    "the service was renamed",
+                    host.link().traffic());
+            verify(
+                    host.probes(family, srv.getTarget()).size() == 3,
+                    "not probed for",
+                    host.link().traffic());
         }
     }
 
@@ -156,13 +196,14 @@ class ConflictTest {
             host.defend(family, service.name(), host.otherSrv(1));
             long at = host.link().announce(family, 5, host.otherSrv(1));
             for (Family each : Family.values()) {
-                Frame announced = host.link().await(
-                        at,
-                        LIMIT,
-                        frame -> frame.family() == each
-                                && host.announced(frame)
-                                        .filter(srv -> !srv.getName().equals(service.name()))
-                                        .isPresent());
+                Frame announced = host.link()
+                        .await(
+                                at,
+                                LIMIT,
+                                frame -> frame.family() == each
+                                        && host.announced(frame)
+                                                .filter(srv -> !srv.getName().equals(service.name()))
+                                                .isPresent());
                 verify(announced.isMulticast(), "not by multicast", announced);
             }
         }

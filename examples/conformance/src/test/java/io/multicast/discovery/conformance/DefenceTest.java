@@ -24,7 +24,8 @@ class DefenceTest extends Scenario {
     @Override
     void play() {
         service = Established.await(
-                link(), node().register(Service.of("Castle", "_answer._tcp", 8080).withTxt("a=1")));
+                link(),
+                node().register(Service.of("Castle", "_answer._tcp", 8080).withTxt("a=1")));
     }
 
     private Record rival() {
@@ -41,9 +42,11 @@ class DefenceTest extends Scenario {
 
     private Frame await(Family family, long since, Record wanted) {
         return link().await(
-                since,
-                Duration.ofSeconds(2),
-                frame -> frame.family() == family && frame.isResponse() && frame.dns().answersWith(wanted));
+                        since,
+                        Duration.ofSeconds(2),
+                        frame -> frame.family() == family
+                                && frame.isResponse()
+                                && frame.dns().answersWith(wanted));
     }
 
     @Must("8.1 a \"QM\" probe for the instance is answered with its records")

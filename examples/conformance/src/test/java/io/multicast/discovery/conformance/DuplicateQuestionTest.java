@@ -34,13 +34,19 @@ class DuplicateQuestionTest {
         try (Lab lab = Lab.open(1)) {
             Link link = lab.link();
             Node.on(lab.host(), "machine1").browse(TYPE);
-            long first = link.await(0, LIMIT, frame -> frame.family() == family && asks(frame)).at();
+            long first = link.await(0, LIMIT, frame -> frame.family() == family && asks(frame))
+                    .at();
             // the queries that follow come after 1 and 2 s: this is before the third
-            long second = link.await(first + 500_000_000, LIMIT, frame -> frame.family() == family && asks(frame)).at();
+            long second = link.await(first + 500_000_000, LIMIT, frame -> frame.family() == family && asks(frame))
+                    .at();
             Scenario.sleep(Math.max(0, (second + 2_000_000_000 - before * 1_000_000 - Starting.now()) / 1_000_000));
             long at = link.send(family, 3, query);
             Scenario.sleep(1200);
-            return link.traffic().fromHost().of(family).where(DuplicateQuestionTest::asks).since(at);
+            return link.traffic()
+                    .fromHost()
+                    .of(family)
+                    .where(DuplicateQuestionTest::asks)
+                    .since(at);
         }
     }
 

@@ -24,7 +24,10 @@ class FailureTest extends Scenario {
     void play() {
         browser = node().browse(TYPE);
         for (Family family : Family.values()) {
-            link().await(0, SOON, frame -> frame.family() == family && frame.dns().asks(NAME, Type.PTR));
+            link().await(
+                            0,
+                            SOON,
+                            frame -> frame.family() == family && frame.dns().asks(NAME, Type.PTR));
         }
         Advertised lost = new Advertised(link(), 3, "Lost", TYPE);
         Advertised kept = new Advertised(link(), 4, "Kept", TYPE);

@@ -28,9 +28,11 @@ class GoodbyeTest extends Scenario {
 
     @Override
     void play() {
-        Registration stays = node().register(Service.of("Staying", "_bye._tcp", 1).withTxt("a=1"));
+        Registration stays =
+                node().register(Service.of("Staying", "_bye._tcp", 1).withTxt("a=1"));
         staying = Established.await(link(), stays);
-        Service service = Service.of("Leaving", "_bye._tcp", 8080).withTxt("a=1").withSubtypes("_api");
+        Service service =
+                Service.of("Leaving", "_bye._tcp", 8080).withTxt("a=1").withSubtypes("_api");
         process = node().register(service);
         leaving = Established.await(link(), process);
         at = Starting.now();
@@ -50,7 +52,10 @@ class GoodbyeTest extends Scenario {
     }
 
     private void verifyGoodbye(Family family, Record record) {
-        verify(!goodbyes(family, record).isEmpty(), "no goodbye for " + record, link().traffic().since(at));
+        verify(
+                !goodbyes(family, record).isEmpty(),
+                "no goodbye for " + record,
+                link().traffic().since(at));
     }
 
     @Should("10.1 goodbye for the PTR")
@@ -72,7 +77,10 @@ class GoodbyeTest extends Scenario {
     @Must("10.1 no goodbye for records of the service that stays")
     void others(Family family) {
         for (Record record : List.of(staying.ptr(), staying.srv(), staying.txt())) {
-            verify(goodbyes(family, record).isEmpty(), "goodbye for " + record, link().traffic().since(at));
+            verify(
+                    goodbyes(family, record).isEmpty(),
+                    "goodbye for " + record,
+                    link().traffic().since(at));
         }
     }
 
@@ -98,6 +106,9 @@ class GoodbyeTest extends Scenario {
 
     @Must("10.1 the process ends in good order, soon")
     void exit() {
-        verify((exit == 0 || exit == 143) && took < 3000, "exit " + exit + " after " + took + " ms", process.program().evidence());
+        verify(
+                (exit == 0 || exit == 143) && took < 3000,
+                "exit " + exit + " after " + took + " ms",
+                process.program().evidence());
     }
 }

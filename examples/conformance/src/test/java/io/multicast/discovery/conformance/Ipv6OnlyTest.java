@@ -40,7 +40,10 @@ class Ipv6OnlyTest extends Scenario {
     @Must("6.1 a question for an address of the missing family is answered by an NSEC")
     void missing() {
         long at = service.ask(FAMILY, Dns.query().ask(service.hostName(), MISSING));
-        link().await(at, Duration.ofSeconds(2), frame -> frame.isResponse() && !negative(frame, service).isEmpty());
+        link().await(
+                        at,
+                        Duration.ofSeconds(2),
+                        frame -> frame.isResponse() && !negative(frame, service).isEmpty());
     }
 
     @Should("6.2 an answer with addresses has an NSEC that says there are none of the other family")
@@ -51,8 +54,10 @@ class Ipv6OnlyTest extends Scenario {
 
     @Must("6.2 no address of the missing family, and no packet by it")
     void nothing() {
-        Traffic wrong = link().traffic().fromHost().where(frame -> frame.family() != FAMILY
-                || frame.dns().records().stream().anyMatch(record -> record.getType() == MISSING));
+        Traffic wrong = link().traffic()
+                .fromHost()
+                .where(frame -> frame.family() != FAMILY
+                        || frame.dns().records().stream().anyMatch(record -> record.getType() == MISSING));
         verify(wrong.isEmpty(), "there is", wrong);
     }
 }

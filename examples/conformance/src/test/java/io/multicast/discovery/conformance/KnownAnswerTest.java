@@ -24,7 +24,8 @@ class KnownAnswerTest extends Scenario {
     @Override
     void play() {
         service = Established.await(
-                link(), node().register(Service.of("Known", "_answer._tcp", 8080).withTxt("a=1")));
+                link(),
+                node().register(Service.of("Known", "_answer._tcp", 8080).withTxt("a=1")));
     }
 
     private Dns ptrQuery() {
@@ -148,7 +149,8 @@ class KnownAnswerTest extends Scenario {
     void duplicate(Family family) {
         long at = service.ask(family, ptrQuery());
         link().announce(family, 3, service.ptr());
-        Traffic answers = service.answered(family, at, 700).where(frame -> frame.dns().answersWith(service.ptr()));
+        Traffic answers =
+                service.answered(family, at, 700).where(frame -> frame.dns().answersWith(service.ptr()));
         verify(answers.isEmpty(), "answered", answers);
     }
 

@@ -38,7 +38,8 @@ class KnownAnswersAskedTest extends Scenario {
         node().browse(TYPE);
         long start = 0;
         for (Family family : Family.values()) {
-            start = link().await(0, SOON, frame -> frame.family() == family && asks(frame)).at();
+            start = link().await(0, SOON, frame -> frame.family() == family && asks(frame))
+                    .at();
         }
         announced = Starting.now();
         for (Family family : Family.values()) {
@@ -121,15 +122,16 @@ class KnownAnswersAskedTest extends Scenario {
 
     @Must("10.2 known answers have no cache-flush bit")
     void flush(Family family) {
-        Traffic wrong = later(family).where(frame -> frame.dns().records().stream().anyMatch(Rr::isFlush));
+        Traffic wrong =
+                later(family).where(frame -> frame.dns().records().stream().anyMatch(Rr::isFlush));
         verify(wrong.isEmpty(), "cache-flush", wrong);
     }
 
     @Should("7.1 an answer with less than half of its TTL left is not listed")
     void half(Family family) {
         Traffic all = link().traffic().queries().of(family).since(announced);
-        Traffic wrong = all.where(frame -> frame.dns().answersWith(brief.ptr())
-                && frame.since(announced) > SHORT_TTL * 500 + 150);
+        Traffic wrong = all.where(
+                frame -> frame.dns().answersWith(brief.ptr()) && frame.since(announced) > SHORT_TTL * 500 + 150);
         verify(wrong.isEmpty(), "listed", wrong);
         verify(!all.where(frame -> frame.dns().answersWith(brief.ptr())).isEmpty(), "never listed", all);
     }
@@ -164,7 +166,11 @@ class KnownAnswersAskedTest extends Scenario {
 
     @Should("17 the packets fit into the MTU")
     void fit(Family family) {
-        verify(split(family).where(frame -> frame.fragment() || frame.payload().length > 1472).isEmpty(),
-                "too large", split(family));
+        verify(
+                split(family)
+                        .where(frame -> frame.fragment() || frame.payload().length > 1472)
+                        .isEmpty(),
+                "too large",
+                split(family));
     }
 }

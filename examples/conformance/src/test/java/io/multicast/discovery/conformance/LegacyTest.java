@@ -32,20 +32,23 @@ class LegacyTest extends Scenario {
     @Override
     void play() {
         service = Established.await(
-                link(), node().register(Service.of("Legacy", "_answer._tcp", 8080).withTxt("a=1")));
+                link(),
+                node().register(Service.of("Legacy", "_answer._tcp", 8080).withTxt("a=1")));
     }
 
     private Frame ask(Family family, InetAddress destination, Name name, int type, Record wanted) {
         service.settle();
         Datagram query = Datagram.multicast(
-                        link().peer(family, 2), Dns.query().id(ID).ask(name, type).bytes())
+                        link().peer(family, 2),
+                        Dns.query().id(ID).ask(name, type).bytes())
                 .fromPort(PORT)
                 .to(destination);
         long at = link().wire().send(query);
         return link().await(
                         at,
                         Duration.ofSeconds(2),
-                        frame -> frame.family() == family && frame.destinationPort() == PORT
+                        frame -> frame.family() == family
+                                && frame.destinationPort() == PORT
                                 && frame.dns().answersWith(wanted));
     }
 

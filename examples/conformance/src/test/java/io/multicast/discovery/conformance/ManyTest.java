@@ -70,7 +70,10 @@ class ManyTest extends Scenario {
     void questions(Family family) {
         for (Frame frame : sent(family).probes()) {
             for (Record record : frame.dns().authorities()) {
-                verify(frame.dns().asks(record.getName(), Type.ANY), "no question for " + record.getName(), frame.dns());
+                verify(
+                        frame.dns().asks(record.getName(), Type.ANY),
+                        "no question for " + record.getName(),
+                        frame.dns());
             }
         }
     }
@@ -89,7 +92,8 @@ class ManyTest extends Scenario {
 
     @Must("18.5 TC is zero in all responses")
     void truncated(Family family) {
-        Traffic wrong = sent(family).responses().where(frame -> frame.dns().header().getFlag(Flags.TC));
+        Traffic wrong =
+                sent(family).responses().where(frame -> frame.dns().header().getFlag(Flags.TC));
         verify(wrong.isEmpty(), "TC", wrong.size());
     }
 

@@ -41,8 +41,7 @@ class NamesTest extends Scenario {
     }
 
     private void verifyName(Family family, Established service) {
-        Frame answer = service.askFor(
-                family, Dns.query().ask(service.service().typeName(), Type.PTR), service.ptr());
+        Frame answer = service.askFor(family, Dns.query().ask(service.service().typeName(), Type.PTR), service.ptr());
         verify(answer.dns().answersWith(service.ptr()), "another name", answer);
         service.askFor(family, Dns.query().ask(service.name(), Type.SRV), service.srv());
     }

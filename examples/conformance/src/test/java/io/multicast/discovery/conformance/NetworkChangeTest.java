@@ -25,7 +25,8 @@ import org.xbill.DNS.Type;
 /** Addresses, interfaces and the host's name change while a service is registered. */
 @Execution(ExecutionMode.CONCURRENT)
 class NetworkChangeTest {
-    private static final Service SERVICE = Service.of("Mobile", "_mobile._tcp", 8080).withTxt("a=1");
+    private static final Service SERVICE =
+            Service.of("Mobile", "_mobile._tcp", 8080).withTxt("a=1");
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static String extra(Family family) {
@@ -43,13 +44,14 @@ class NetworkChangeTest {
     }
 
     private static Frame awaitAnswer(Starting host, Family family, long since, Record wanted) {
-        return host.link().await(
-                since,
-                LIMIT,
-                frame -> frame.family() == family
-                        && frame.isResponse()
-                        && frame.dns().answers().stream()
-                                .anyMatch(record -> record.getTTL() > 0 && Rr.same(record, wanted)));
+        return host.link()
+                .await(
+                        since,
+                        LIMIT,
+                        frame -> frame.family() == family
+                                && frame.isResponse()
+                                && frame.dns().answers().stream()
+                                        .anyMatch(record -> record.getTTL() > 0 && Rr.same(record, wanted)));
     }
 
     @Must("8.4 a new address is announced")
@@ -59,8 +61,14 @@ class NetworkChangeTest {
             long at = Starting.now();
             change(host, "add", family);
             Frame announced = awaitAnswer(host, family, at, Rr.address(service.hostName(), ip(extra(family)), 1));
-            verify(announced.dns().answersWith(service.address(family)), "without the old one", host.link().traffic());
-            verify(announced.since(at) < 1500, "after " + announced.since(at) + " ms", host.link().traffic());
+            verify(
+                    announced.dns().answersWith(service.address(family)),
+                    "without the old one",
+                    host.link().traffic());
+            verify(
+                    announced.since(at) < 1500,
+                    "after " + announced.since(at) + " ms",
+                    host.link().traffic());
         }
     }
 
@@ -70,7 +78,8 @@ class NetworkChangeTest {
             Established service = established(host);
             long at = Starting.now();
             change(host, "add", family);
-            double after = awaitAnswer(host, family, at, Rr.address(service.hostName(), ip(extra(family)), 1)).since(at);
+            double after = awaitAnswer(host, family, at, Rr.address(service.hostName(), ip(extra(family)), 1))
+                    .since(at);
             verify(after <= 1000, "after " + after + " ms", host.link().traffic());
         }
     }
@@ -83,10 +92,13 @@ class NetworkChangeTest {
             Record gone = Rr.address(service.hostName(), ip(extra(family)), 1);
             long at = Starting.now();
             change(host, "del", family);
-            host.link().await(
-                    at,
-                    LIMIT,
-                    frame -> frame.family() == family && frame.isResponse() && tells(frame, gone, service.address(family)));
+            host.link()
+                    .await(
+                            at,
+                            LIMIT,
+                            frame -> frame.family() == family
+                                    && frame.isResponse()
+                                    && tells(frame, gone, service.address(family)));
             host.watch(2500);
             Traffic with = host.link()
                     .traffic()
@@ -112,8 +124,14 @@ class NetworkChangeTest {
             long at = Starting.now();
             host.lab().up(0);
             Frame announced = awaitAnswer(host, family, at, service.srv());
-            int probes = host.probes(family, service.name()).since(at).before(announced.at()).size();
-            verify(probes == 3, probes + " probes before it was announced", host.link().traffic());
+            int probes = host.probes(family, service.name())
+                    .since(at)
+                    .before(announced.at())
+                    .size();
+            verify(
+                    probes == 3,
+                    probes + " probes before it was announced",
+                    host.link().traffic());
         }
     }
 
@@ -126,8 +144,14 @@ class NetworkChangeTest {
             long at = Starting.now();
             host.lab().replug(0);
             Frame announced = awaitAnswer(host, family, at, service.srv());
-            int probes = host.probes(family, service.name()).since(at).before(announced.at()).size();
-            verify(probes == 3, probes + " probes before it was announced", host.link().traffic());
+            int probes = host.probes(family, service.name())
+                    .since(at)
+                    .before(announced.at())
+                    .size();
+            verify(
+                    probes == 3,
+                    probes + " probes before it was announced",
+                    host.link().traffic());
         }
     }
 
@@ -140,8 +164,14 @@ class NetworkChangeTest {
             long at = Starting.now();
             host.lab().recreate(0);
             Frame announced = awaitAnswer(host, family, at, service.srv());
-            int probes = host.probes(family, service.name()).since(at).before(announced.at()).size();
-            verify(probes == 3, probes + " probes before it was announced", host.link().traffic());
+            int probes = host.probes(family, service.name())
+                    .since(at)
+                    .before(announced.at())
+                    .size();
+            verify(
+                    probes == 3,
+                    probes + " probes before it was announced",
+                    host.link().traffic());
             host.watch(1200);
             long asked = host.link().send(family, Dns.query().ask(SERVICE.typeName(), Type.PTR));
             awaitAnswer(host, family, asked, service.ptr());
@@ -168,7 +198,10 @@ class NetworkChangeTest {
             Link added = host.lab().add();
             Frame announced = added.await(
                     0, LIMIT, frame -> frame.family() == family && Established.isAnnouncement(frame, service.name()));
-            Traffic probes = added.traffic().of(family).probes().where(frame -> frame.dns().probes(service.name()));
+            Traffic probes = added.traffic()
+                    .of(family)
+                    .probes()
+                    .where(frame -> frame.dns().probes(service.name()));
             verify(probes.before(announced.at()).size() == 3, "not probed for", added.traffic());
             verify(
                     announced.dns().contains(Rr.address(service.hostName(), added.host(family), 1))
@@ -203,9 +236,15 @@ class NetworkChangeTest {
             Program.run(List.of("nsenter", "--target", Long.toString(pid), "--uts", "hostname", "machine9"), "");
             Name name = Rr.name("machine9.local");
             Frame announced = awaitAnswer(host, family, at, Rr.srv(service.name(), 8080, name, 120));
-            verify(announced.since(at) <= 2100, "after " + announced.since(at) + " ms", host.link().traffic());
+            verify(
+                    announced.since(at) <= 2100,
+                    "after " + announced.since(at) + " ms",
+                    host.link().traffic());
             Traffic probes = host.probes(family, name).before(announced.at());
-            verify(probes.size() == 3, probes.size() + " probes for it", host.link().traffic());
+            verify(
+                    probes.size() == 3,
+                    probes.size() + " probes for it",
+                    host.link().traffic());
         }
     }
 }

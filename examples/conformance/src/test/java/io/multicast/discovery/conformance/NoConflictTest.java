@@ -74,7 +74,8 @@ class NoConflictTest extends Scenario {
 
     @Must("6 a response from another port is ignored")
     void otherPort(Family family) {
-        verifyCalm(family, Datagram.multicast(link().peer(family, 5), conflict()).fromPort(40_000));
+        verifyCalm(
+                family, Datagram.multicast(link().peer(family, 5), conflict()).fromPort(40_000));
     }
 
     @Must("6 11 an unasked response by unicast is ignored")
@@ -113,7 +114,8 @@ class NoConflictTest extends Scenario {
         Record other = Rr.plain(Rr.srv(service.name(), 1, Rr.name("other.local"), 120));
         verifyCalm(
                 family,
-                Datagram.multicast(link().peer(family, 5), Dns.query().answer(other).bytes()));
+                Datagram.multicast(
+                        link().peer(family, 5), Dns.query().answer(other).bytes()));
     }
 
     @Must("6.6 the host's own shared record with less than half its TTL is announced")
@@ -144,12 +146,12 @@ class NoConflictTest extends Scenario {
 
     private void awaitAnnounced(Family family, long since, Record record, long ttl) {
         link().await(
-                since,
-                Duration.ofSeconds(3),
-                frame -> frame.family() == family
-                        && frame.isMulticast()
-                        && frame.isResponse()
-                        && frame.dns().answers().stream()
-                                .anyMatch(answer -> Rr.same(answer, record) && answer.getTTL() == ttl));
+                        since,
+                        Duration.ofSeconds(3),
+                        frame -> frame.family() == family
+                                && frame.isMulticast()
+                                && frame.isResponse()
+                                && frame.dns().answers().stream()
+                                        .anyMatch(answer -> Rr.same(answer, record) && answer.getTTL() == ttl));
     }
 }

@@ -34,7 +34,10 @@ class OneLinkTwiceTest extends Scenario {
 
     private void verifyProbes(Family family, Name name) {
         for (Link link : links()) {
-            Traffic probes = link.traffic().of(family).probes().where(frame -> frame.dns().probes(name));
+            Traffic probes = link.traffic()
+                    .of(family)
+                    .probes()
+                    .where(frame -> frame.dns().probes(name));
             verify(probes.size() == 3, probes.size() + " probes by " + link.device() + " for " + name, probes);
         }
     }
@@ -47,7 +50,10 @@ class OneLinkTwiceTest extends Scenario {
 
     @Must("14 the host is not renamed by itself")
     void hostNotRenamed() {
-        verify(service.hostName().toString().startsWith("machine1."), service.hostName().toString(), link().traffic());
+        verify(
+                service.hostName().toString().startsWith("machine1."),
+                service.hostName().toString(),
+                link().traffic());
     }
 
     @Must("14 own probes are no rivals: three for the instance on each interface")
@@ -68,7 +74,8 @@ class OneLinkTwiceTest extends Scenario {
                     .of(family)
                     .where(frame -> Established.isAnnouncement(frame, service.name()));
             verify(announced.size() >= 2 && announced.size() <= 4, announced.size() + " announcements", announced);
-            Traffic late = link.traffic().fromHost().of(family).since(announced.get(0).at() + 3_500_000_000L);
+            Traffic late =
+                    link.traffic().fromHost().of(family).since(announced.get(0).at() + 3_500_000_000L);
             verify(late.size() <= 2, "never silent", late);
         }
     }

@@ -42,13 +42,16 @@ class OursTest {
             host.defend(Family.IPV4, service.name(), host.otherSrv(1));
             Program first = ours.run("register", "--json", "--names", file, "Kept", "_kept._tcp", "1");
             first.awaitOutput("\"registered\"", LIMIT);
-            Name renamed = host.announced(host.awaitAnnounced(Family.IPV4)).orElseThrow().getName();
+            Name renamed = host.announced(host.awaitAnnounced(Family.IPV4))
+                    .orElseThrow()
+                    .getName();
             Program.run(List.of("kill", "-TERM", Long.toString(first.pid())), "");
             first.waitFor(LIMIT);
             long at = Starting.now();
             ours.run("register", "--json", "--names", file, "Kept", "_kept._tcp", "1")
                     .awaitOutput("\"registered\"", LIMIT);
-            assertThat(host.probes(Family.IPV4, service.name()).since(at).isEmpty()).isTrue();
+            assertThat(host.probes(Family.IPV4, service.name()).since(at).isEmpty())
+                    .isTrue();
             assertThat(host.probes(Family.IPV4, renamed).since(at).isEmpty()).isFalse();
         }
     }
@@ -59,12 +62,16 @@ class OursTest {
             Link link = lab.link();
             Advertised service = new Advertised(link, 3, "To resolve", "_resolve._tcp");
             link.wire().react(frame -> {
-                if (!frame.isResponse() && (frame.dns().asks(service.name(), Type.SRV)
-                        || frame.dns().asks(service.name(), Type.ANY)
-                        || frame.dns().asks(service.host(), Type.A)
-                        || frame.dns().asks(service.host(), Type.ANY))) {
-                    link.post(frame.family(), 3, Dns.response(List.of(
-                            service.srv(), service.txt(Advertised.TXT), service.a(), service.aaaa())));
+                if (!frame.isResponse()
+                        && (frame.dns().asks(service.name(), Type.SRV)
+                                || frame.dns().asks(service.name(), Type.ANY)
+                                || frame.dns().asks(service.host(), Type.A)
+                                || frame.dns().asks(service.host(), Type.ANY))) {
+                    link.post(
+                            frame.family(),
+                            3,
+                            Dns.response(
+                                    List.of(service.srv(), service.txt(Advertised.TXT), service.a(), service.aaaa())));
                 }
             });
             Ours ours = new Ours(lab.host(), "machine1");
@@ -93,8 +100,12 @@ class OursTest {
                                     .additional(evil.srv(), evil.txt("k=\u001b]0;title\u0007"), evil.a()));
             browse.awaitOutput("red", LIMIT);
             Scenario.sleep(500);
-            assertThat(browse.stdout().lines().filter(line -> line.contains("red"))).isNotEmpty().allSatisfy(line ->
-                    assertThat(line.codePoints().filter(Character::isISOControl).filter(c -> c != '\t')).isEmpty());
+            assertThat(browse.stdout().lines().filter(line -> line.contains("red")))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line.codePoints()
+                                    .filter(Character::isISOControl)
+                                    .filter(c -> c != '\t'))
+                            .isEmpty());
         }
     }
 
@@ -117,7 +128,9 @@ class OursTest {
                 assertThat(program.waitFor(LIMIT)).as(program.evidence()).isIn(1, 2);
                 assertThat(program.stderr()).isNotBlank().doesNotContain("Exception", "\tat ");
             }
-            assertThat(lab.link().traffic().fromHost().isEmpty()).as("%s", lab.link().traffic()).isTrue();
+            assertThat(lab.link().traffic().fromHost().isEmpty())
+                    .as("%s", lab.link().traffic())
+                    .isTrue();
         }
     }
 
@@ -138,7 +151,8 @@ class OursTest {
         try (Lab lab = Lab.open(1)) {
             Program browse = new Ours(lab.host(), "machine1").run("browse", "--json", "_printer._sub._http._tcp");
             Name subtype = Rr.name("_printer._sub._http._tcp.local");
-            lab.link().await(0, LIMIT, frame -> !frame.isResponse() && frame.dns().asks(subtype, Type.PTR));
+            lab.link()
+                    .await(0, LIMIT, frame -> !frame.isResponse() && frame.dns().asks(subtype, Type.PTR));
             Advertised service = new Advertised(lab.link(), 3, "Laser", "_http._tcp");
             lab.link()
                     .send(

@@ -7,7 +7,6 @@ import io.multicast.discovery.conformance.peer.Browser;
 import io.multicast.discovery.conformance.wire.Family;
 import io.multicast.discovery.conformance.wire.Frame;
 import io.multicast.discovery.conformance.wire.Traffic;
-import java.time.Duration;
 import java.util.List;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -32,7 +31,8 @@ class RefreshTest extends Scenario {
         browser = node().browse(TYPE);
         long first = 0;
         for (Family family : Family.values()) {
-            first = link().await(0, SOON, frame -> frame.family() == family && asks(frame)).at();
+            first = link().await(0, SOON, frame -> frame.family() == family && asks(frame))
+                    .at();
         }
         // queries come at 0, 1, 3, 7, 15 and 31 s: the refreshing is to be between the last two
         sleep(Math.max(0, (first + 16_500_000_000L - Starting.now()) / 1_000_000));

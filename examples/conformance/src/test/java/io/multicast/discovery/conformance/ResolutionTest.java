@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /** A browser that is told part of a service asks for the rest. */
@@ -46,11 +45,12 @@ class ResolutionTest extends Scenario {
 
     private Frame awaitQuestion(Family family, long since, Name name, int... types) {
         return link().await(
-                since,
-                LIMIT,
-                frame -> frame.family() == family
-                        && !frame.isResponse()
-                        && java.util.Arrays.stream(types).anyMatch(type -> frame.dns().asks(name, type)));
+                        since,
+                        LIMIT,
+                        frame -> frame.family() == family
+                                && !frame.isResponse()
+                                && java.util.Arrays.stream(types)
+                                        .anyMatch(type -> frame.dns().asks(name, type)));
     }
 
     @Must("6763 5 after a bare PTR, SRV is asked for; then the address of its host")
@@ -61,8 +61,10 @@ class ResolutionTest extends Scenario {
         at = link().announce(family, 4, service.srv(), service.txt("a=1"));
         awaitQuestion(family, at, service.host(), Type.A, Type.AAAA, Type.ANY);
         link().announce(family, 4, service.a(), service.aaaa());
-        browser.await(LIMIT, event -> event.name().equals(service.instance())
-                && event.addresses().contains(service.address().getHostAddress()));
+        browser.await(
+                LIMIT,
+                event -> event.name().equals(service.instance())
+                        && event.addresses().contains(service.address().getHostAddress()));
     }
 
     @Should("6763 12 records that came along are not asked for again")
@@ -71,8 +73,11 @@ class ResolutionTest extends Scenario {
         long at = service.announce(family);
         browser.await(LIMIT, "added", service.instance());
         sleep(800);
-        Traffic asked = link().traffic().queries().since(at).where(frame -> frame.dns().questions().stream()
-                .anyMatch(question -> question.getName().equals(service.name())));
+        Traffic asked = link().traffic()
+                .queries()
+                .since(at)
+                .where(frame -> frame.dns().questions().stream()
+                        .anyMatch(question -> question.getName().equals(service.name())));
         verify(asked.isEmpty(), "asked", asked);
     }
 
@@ -81,12 +86,14 @@ class ResolutionTest extends Scenario {
         Advertised service = next(7);
         // the PTR's owner ends in "local" at a place that is known: the SRV's target points there
         Name host = Rr.name("squeezed.local");
-        Dns response = Dns.response(List.of(service.ptr(), Rr.srv(service.name(), 9100, host, 120), service.txt("a=1"),
+        Dns response = Dns.response(List.of(
+                service.ptr(),
+                Rr.srv(service.name(), 9100, host, 120),
+                service.txt("a=1"),
                 Rr.address(host, service.address(), 120)));
         byte[] payload = compressTarget(response.bytes(), host);
         link().wire().send(Datagram.multicast(link().peer(family, 7), payload));
-        Browser.Event event = browser.await(
-                LIMIT, e -> e.name().equals(service.instance()) && e.port() == 9100);
+        Browser.Event event = browser.await(LIMIT, e -> e.name().equals(service.instance()) && e.port() == 9100);
         verify(event.host().startsWith("squeezed.local"), "host " + event.host(), event);
     }
 
@@ -128,18 +135,29 @@ class ResolutionTest extends Scenario {
             Advertised service = new Advertised(host.link(), 3, "By unicast", "_qu._tcp");
             Name type = Rr.name("_qu._tcp.local");
             host.link().wire().react(frame -> {
-                if (frame.family() == family && !frame.isResponse() && frame.dns().asks(type, Type.PTR)) {
+                if (frame.family() == family
+                        && !frame.isResponse()
+                        && frame.dns().asks(type, Type.PTR)) {
                     boolean unicast = frame.dns().asksUnicast(type);
                     InetAddress to = unicast ? frame.source() : family.group();
-                    InetAddress from = unicast && family == Family.IPV6 && !frame.source().isLinkLocalAddress()
-                            ? host.link().routablePeer(family, 3)
-                            : host.link().peer(family, 3);
-                    host.link().wire().post(Datagram.multicast(from, service.response(4500).bytes()).to(to));
+                    InetAddress from =
+                            unicast && family == Family.IPV6 && !frame.source().isLinkLocalAddress()
+                                    ? host.link().routablePeer(family, 3)
+                                    : host.link().peer(family, 3);
+                    host.link()
+                            .wire()
+                            .post(Datagram.multicast(
+                                            from, service.response(4500).bytes())
+                                    .to(to));
                 }
             });
             Browser browsing = host.browse("_qu._tcp");
             browsing.await(SOON, "added", "By unicast");
-            Traffic asked = host.link().traffic().queries().of(family).where(frame -> frame.dns().asks(type, Type.PTR));
+            Traffic asked = host.link()
+                    .traffic()
+                    .queries()
+                    .of(family)
+                    .where(frame -> frame.dns().asks(type, Type.PTR));
             double after = asked.get(0).since(host.link().traffic().get(0).at());
             verify(after >= 0, "before it was asked", asked);
         }
@@ -152,9 +170,14 @@ class ResolutionTest extends Scenario {
             Name type = Rr.name("_qu._tcp.local");
             InetAddress from = ip(family == Family.IPV4 ? "192.0.2.9" : "2001:db8::9");
             host.link().wire().react(frame -> {
-                if (frame.family() == family && !frame.isResponse() && frame.dns().asks(type, Type.PTR)) {
+                if (frame.family() == family
+                        && !frame.isResponse()
+                        && frame.dns().asks(type, Type.PTR)) {
                     byte[] response = service.response(4500).bytes();
-                    host.link().wire().post(Datagram.multicast(from, response).to(host.link().host(family)));
+                    host.link()
+                            .wire()
+                            .post(Datagram.multicast(from, response)
+                                    .to(host.link().host(family)));
                 }
             });
             Browser browsing = host.browse("_qu._tcp");

@@ -35,7 +35,11 @@ class StaleTest extends Scenario {
     @Must("8.3 in half a minute nothing was announced again")
     void idle(Family family) {
         long first = link().traffic().fromHost().of(family).responses().get(0).at();
-        Traffic late = link().traffic().fromHost().of(family).since(first + 8_000_000_000L).before(first + 30_000_000_000L);
+        Traffic late = link().traffic()
+                .fromHost()
+                .of(family)
+                .since(first + 8_000_000_000L)
+                .before(first + 30_000_000_000L);
         verify(late.size() <= 2, late.size() + " packets", late);
     }
 }

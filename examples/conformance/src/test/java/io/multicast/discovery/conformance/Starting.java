@@ -56,8 +56,7 @@ final class Starting implements AutoCloseable {
         AtomicInteger count = new AtomicInteger();
         link().wire().react(frame -> {
             if (frame.family() == family && chosen.test(frame)) {
-                reply.apply(frame, count.getAndIncrement())
-                        .ifPresent(message -> link().post(family, 5, message));
+                reply.apply(frame, count.getAndIncrement()).ifPresent(message -> link().post(family, 5, message));
             }
         });
         return this;
@@ -117,7 +116,10 @@ final class Starting implements AutoCloseable {
 
     /** Waits for the first announcement of whatever instance of the service's type it has become. */
     Frame awaitAnnounced(Family family) {
-        return link().await(0, START, frame -> frame.family() == family && announced(frame).isPresent());
+        return link().await(
+                        0,
+                        START,
+                        frame -> frame.family() == family && announced(frame).isPresent());
     }
 
     /** Waits for the first announcement of that name. */

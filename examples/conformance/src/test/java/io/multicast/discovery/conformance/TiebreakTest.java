@@ -26,7 +26,8 @@ import org.xbill.DNS.Type;
 @Execution(ExecutionMode.CONCURRENT)
 class TiebreakTest {
     // its records in order: TXT (16) with the bytes 03 "a=1", then SRV (33) with port 8080
-    private static final Service SERVICE = Service.of("Rival", "_tie._tcp", 8080).withTxt("a=1");
+    private static final Service SERVICE =
+            Service.of("Rival", "_tie._tcp", 8080).withTxt("a=1");
     private static final Name HOST = Rr.name("machine1.local");
 
     /** Answers the first probe of the host with one for the same name, whose records are made from the host's. */
@@ -71,7 +72,10 @@ class TiebreakTest {
         try (host) {
             Frame announced = host.awaitAnnounced(family);
             Name name = host.announced(announced).orElseThrow().getName();
-            verify(name.equals(SERVICE.name()), "renamed to " + name, host.link().traffic());
+            verify(
+                    name.equals(SERVICE.name()),
+                    "renamed to " + name,
+                    host.link().traffic());
             Traffic probes = host.probes(family, SERVICE.name());
             verify(probes.size() > 1, "no second probe", host.link().traffic());
             double wait = probes.gaps().get(0);
@@ -86,7 +90,10 @@ class TiebreakTest {
         try (host) {
             Frame announced = host.awaitAnnounced(family);
             Name name = host.announced(announced).orElseThrow().getName();
-            verify(name.equals(SERVICE.name()), "renamed to " + name, host.link().traffic());
+            verify(
+                    name.equals(SERVICE.name()),
+                    "renamed to " + name,
+                    host.link().traffic());
             Traffic probes = host.probes(family, SERVICE.name());
             verify(probes.size() == 3, probes.size() + " probes", probes);
             verify(probes.gaps().stream().allMatch(gap -> gap < 400), "gaps " + probes.gaps(), probes);
@@ -193,9 +200,16 @@ class TiebreakTest {
                                             ? probe(frame, own -> withPort(own, 8081))
                                             : Dns.response(List.of(host.otherSrv(8081)))))
                     .start();
-            Name name = host.announced(host.awaitAnnounced(family)).orElseThrow().getName();
-            verify(!name.equals(SERVICE.name()), "the name was not given up", host.link().traffic());
-            verify(host.namesTried().size() == 2, "names tried: " + host.namesTried(), host.link().traffic());
+            Name name =
+                    host.announced(host.awaitAnnounced(family)).orElseThrow().getName();
+            verify(
+                    !name.equals(SERVICE.name()),
+                    "the name was not given up",
+                    host.link().traffic());
+            verify(
+                    host.namesTried().size() == 2,
+                    "names tried: " + host.namesTried(),
+                    host.link().traffic());
         }
     }
 }

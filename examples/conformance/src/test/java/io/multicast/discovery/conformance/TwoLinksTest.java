@@ -13,8 +13,8 @@ import io.multicast.discovery.conformance.wire.Traffic;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import org.xbill.DNS.ARecord;
 import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
@@ -29,7 +29,8 @@ class TwoLinksTest extends Scenario {
 
     @Override
     void play() {
-        Registration registration = node().register(Service.of("Both", "_two._tcp", 8080).withTxt("a=1"));
+        Registration registration =
+                node().register(Service.of("Both", "_two._tcp", 8080).withTxt("a=1"));
         first = Established.await(lab().link(0), registration);
         second = Established.await(lab().link(1), registration);
     }
@@ -49,7 +50,10 @@ class TwoLinksTest extends Scenario {
     @Must("8.1 names are probed for on both links")
     void probed(Family family) {
         for (Link link : links()) {
-            Traffic probes = link.traffic().of(family).probes().where(frame -> frame.dns().probes(first.name()));
+            Traffic probes = link.traffic()
+                    .of(family)
+                    .probes()
+                    .where(frame -> frame.dns().probes(first.name()));
             verify(probes.size() == 3, probes.size() + " probes on " + link.device(), link.traffic());
         }
     }
@@ -69,10 +73,12 @@ class TwoLinksTest extends Scenario {
     void addresses(Family family) {
         for (Link link : links()) {
             for (Frame frame : link.traffic().fromHost().of(family)) {
-                frame.dns().records().stream().filter(TwoLinksTest::isAddress).forEach(record -> verify(
-                        link.hostAddresses().contains(address(record)),
-                        link.device() + " got " + record,
-                        link.traffic()));
+                frame.dns().records().stream()
+                        .filter(TwoLinksTest::isAddress)
+                        .forEach(record -> verify(
+                                link.hostAddresses().contains(address(record)),
+                                link.device() + " got " + record,
+                                link.traffic()));
             }
         }
     }
@@ -81,7 +87,10 @@ class TwoLinksTest extends Scenario {
     void ownAddresses(Family family) {
         for (Link link : links()) {
             Record own = Rr.address(first.hostName(), link.host(family), 120);
-            Traffic with = link.traffic().responses().of(family).where(frame -> frame.dns().contains(own));
+            Traffic with = link.traffic()
+                    .responses()
+                    .of(family)
+                    .where(frame -> frame.dns().contains(own));
             verify(!with.isEmpty(), link.device() + " did not get " + own, link.traffic());
         }
     }
@@ -121,7 +130,10 @@ class TwoLinksTest extends Scenario {
         first.askFor(family, query, first.ptr());
         long at = lab().link(1).send(family, query);
         Frame answer = second.awaitMulticast(family, at, second.ptr());
-        verify(answer.since(at) < 500, "after " + answer.since(at) + " ms", lab().link(1).traffic());
+        verify(
+                answer.since(at) < 500,
+                "after " + answer.since(at) + " ms",
+                lab().link(1).traffic());
     }
 
     @Must("7.1 known answers on one link do not count on the other")
@@ -129,7 +141,10 @@ class TwoLinksTest extends Scenario {
         first.settle();
         second.settle();
         Dns query = Dns.query().ask(first.service().typeName(), Type.PTR);
-        lab().link(0).send(family, Dns.query().ask(first.service().typeName(), Type.PTR).answer(first.ptr()));
+        lab().link(0)
+                .send(
+                        family,
+                        Dns.query().ask(first.service().typeName(), Type.PTR).answer(first.ptr()));
         long at = lab().link(1).send(family, query);
         second.awaitMulticast(family, at, second.ptr());
     }
@@ -152,8 +167,8 @@ class TwoLinksTest extends Scenario {
                             Dns.query().id(9).ask(service.hostName(), type).bytes())
                     .fromPort(41_000);
             long at = link.wire().send(query);
-            Frame answer = link.await(
-                    at, Duration.ofSeconds(2), frame -> frame.family() == family && !frame.isMulticast());
+            Frame answer =
+                    link.await(at, Duration.ofSeconds(2), frame -> frame.family() == family && !frame.isMulticast());
             verify(answer.dns().answersWith(service.address(family)), "without its address", link.traffic());
         }
     }
@@ -164,7 +179,9 @@ class TwoLinksTest extends Scenario {
             Link other = host.lab().link(1);
             Record rival = Rr.srv(host.service().name(), 1, Rr.name("other.local"), 120);
             other.wire().react(frame -> {
-                if (frame.family() == family && frame.isProbe() && frame.dns().probes(host.service().name())) {
+                if (frame.family() == family
+                        && frame.isProbe()
+                        && frame.dns().probes(host.service().name())) {
                     other.post(family, 5, Dns.response(List.of(rival)));
                 }
             });
@@ -190,10 +207,15 @@ class TwoLinksTest extends Scenario {
             long at = Starting.now();
             host.registration().stop();
             for (Link link : List.of(host.lab().link(0), host.lab().link(1))) {
-                link.await(at, Duration.ofSeconds(5), frame -> frame.family() == family
-                        && frame.isResponse()
-                        && frame.dns().answers().stream().anyMatch(record ->
-                                record.getTTL() == 0 && Rr.same(record, host.service().ptr())));
+                link.await(
+                        at,
+                        Duration.ofSeconds(5),
+                        frame -> frame.family() == family
+                                && frame.isResponse()
+                                && frame.dns().answers().stream()
+                                        .anyMatch(record -> record.getTTL() == 0
+                                                && Rr.same(
+                                                        record, host.service().ptr())));
             }
         }
     }

@@ -28,7 +28,8 @@ class UnicastTest extends Scenario {
     @Override
     void play() {
         service = Established.await(
-                link(), node().register(Service.of("Unicast", "_answer._tcp", 8080).withTxt("a=1")));
+                link(),
+                node().register(Service.of("Unicast", "_answer._tcp", 8080).withTxt("a=1")));
     }
 
     private InetAddress offLink(Family family) {
@@ -44,9 +45,11 @@ class UnicastTest extends Scenario {
 
     private Frame awaitUnicast(Family family, long since, Record wanted) {
         return link().await(
-                since,
-                Duration.ofSeconds(2),
-                frame -> frame.family() == family && !frame.isMulticast() && frame.dns().answersWith(wanted));
+                        since,
+                        Duration.ofSeconds(2),
+                        frame -> frame.family() == family
+                                && !frame.isMulticast()
+                                && frame.dns().answersWith(wanted));
     }
 
     /** For rules about unicast responses: those of an implementation that gives none cannot be asked. */
@@ -124,7 +127,7 @@ class UnicastTest extends Scenario {
     void known(Family family) {
         refresh(family);
         long at = link().send(
-                family, Dns.query().askUnicast(service.name(), Type.SRV).answer(Rr.plain(service.srv())));
+                        family, Dns.query().askUnicast(service.name(), Type.SRV).answer(Rr.plain(service.srv())));
         Traffic answers = service.answered(family, at, 700);
         verify(answers.isEmpty(), "answered", answers);
     }
@@ -140,7 +143,8 @@ class UnicastTest extends Scenario {
     void directFromAfar(Family family) {
         refresh(family);
         Datagram query = Datagram.multicast(
-                        offLink(family), Dns.query().ask(service.name(), Type.SRV).bytes())
+                        offLink(family),
+                        Dns.query().ask(service.name(), Type.SRV).bytes())
                 .to(link().host(family));
         long at = link().wire().send(query);
         Traffic answers = service.answered(family, at, 700);
@@ -151,7 +155,8 @@ class UnicastTest extends Scenario {
     void legacyFromAfar(Family family) {
         refresh(family);
         Datagram query = Datagram.multicast(
-                        offLink(family), Dns.query().id(7).ask(service.name(), Type.SRV).bytes())
+                        offLink(family),
+                        Dns.query().id(7).ask(service.name(), Type.SRV).bytes())
                 .to(link().host(family))
                 .fromPort(40_000);
         long at = link().wire().send(query);

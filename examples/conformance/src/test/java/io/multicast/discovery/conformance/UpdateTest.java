@@ -24,7 +24,8 @@ class UpdateTest extends Scenario {
     @Override
     void play() {
         service = Established.await(
-                link(), node().register(Service.of("Changing", "_change._tcp", 8080).withTxt("a=1")));
+                link(),
+                node().register(Service.of("Changing", "_change._tcp", 8080).withTxt("a=1")));
         changed = Rr.txt(service.name(), 4500, "a=2", "b=3");
         at = Starting.now();
         service.registration().txt("a=2", "b=3");
@@ -75,7 +76,8 @@ class UpdateTest extends Scenario {
 
     @Should("8.4 twenty changes in two seconds are not twenty announcements, and the last one soon counts")
     void limited() {
-        try (Starting host = Starting.of(Service.of("Hasty", "_change._tcp", 8080).withTxt("a=0"))) {
+        try (Starting host =
+                Starting.of(Service.of("Hasty", "_change._tcp", 8080).withTxt("a=0"))) {
             host.start();
             Established hasty = Established.await(host.link(), host.registration());
             long start = Starting.now();
@@ -91,7 +93,8 @@ class UpdateTest extends Scenario {
                     .since(start)
                     .where(frame -> !frame.dns().answers(hasty.name(), Type.TXT).isEmpty());
             long different = announced.stream()
-                    .map(frame -> frame.dns().answers(hasty.name(), Type.TXT).get(0).rdataToString())
+                    .map(frame ->
+                            frame.dns().answers(hasty.name(), Type.TXT).get(0).rdataToString())
                     .distinct()
                     .count();
             verify(different <= 10, different + " changes announced", announced);

@@ -49,7 +49,8 @@ public final class Ours extends Node {
 
     private static List<String> command(String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ArrayList<>(Stream.of(List.of(java), START_FAST, List.of("-jar", JAR.toString()), List.of(arguments)).flatMap(List::stream)
+        return new ArrayList<>(Stream.of(List.of(java), START_FAST, List.of("-jar", JAR.toString()), List.of(arguments))
+                .flatMap(List::stream)
                 .toList());
     }
 
@@ -72,7 +73,10 @@ public final class Ours extends Node {
 
     /** How many sockets on the host have port 5353. */
     private long sockets() {
-        return Stream.of("udp", "udp6").flatMap(this::lines).filter(line -> line.contains(MDNS_PORT)).count();
+        return Stream.of("udp", "udp6")
+                .flatMap(this::lines)
+                .filter(line -> line.contains(MDNS_PORT))
+                .count();
     }
 
     private Stream<String> lines(String file) {

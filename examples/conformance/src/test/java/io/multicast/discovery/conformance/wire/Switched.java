@@ -32,7 +32,8 @@ public final class Switched implements AutoCloseable {
         Requirements.ipv6();
         Switched switched = new Switched(Namespace.open());
         for (int i = 0; i < SWITCHES; i++) {
-            switched.switches.ip("link add br%d type bridge mcast_snooping 0".formatted(i), "link set br%d up".formatted(i));
+            switched.switches.ip(
+                    "link add br%d type bridge mcast_snooping 0".formatted(i), "link set br%d up".formatted(i));
         }
         return switched;
     }
@@ -83,7 +84,8 @@ public final class Switched implements AutoCloseable {
 
     /** A routable address of a host's interface. */
     public static String address(Family family, int link, int host) {
-        return (family == Family.IPV4 ? "10.78.%d.%d" : "fd78:%d::%d").formatted(family == Family.IPV4 ? link : link + 1, host);
+        return (family == Family.IPV4 ? "10.78.%d.%d" : "fd78:%d::%d")
+                .formatted(family == Family.IPV4 ? link : link + 1, host);
     }
 
     private static boolean usable(Namespace host) throws IOException {
