@@ -97,16 +97,25 @@ class KnownAnswerTest extends Scenario {
 
     @Should("6 7.2 a query with TC is answered 400 to 500 ms later")
     void truncatedDelay(Family family) {
-        long at = service.ask(family, ptrQuery().flags(Flags.TC).answer(foreign()));
-        double delay = service.awaitMulticast(family, at, service.ptr()).since(at);
-        verify(delay >= 400 - JITTER && delay <= 520, "after " + delay + " ms", link().traffic());
+        verifyTruncatedDelay(family, service.service().typeName(), Type.PTR, service.ptr());
     }
 
     @Should("6 7.2 a query with TC for a unique record is answered 400 to 500 ms later")
     void truncatedUniqueDelay(Family family) {
-        long at = service.ask(family, Dns.query().ask(service.name(), Type.SRV).flags(Flags.TC));
-        double delay = service.awaitMulticast(family, at, service.srv()).since(at);
-        verify(delay >= 400 - JITTER && delay <= 520, "after " + delay + " ms", link().traffic());
+        verifyTruncatedDelay(family, service.name(), Type.SRV, service.srv());
+    }
+
+    /** Twice: it may be late once on a busy machine, but never early. */
+    private void verifyTruncatedDelay(Family family, Name name, int type, Record wanted) {
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < 2; i++) {
+            long at = service.ask(
+                    family, Dns.query().ask(name, type).flags(Flags.TC).answer(foreign()));
+            double delay = service.awaitMulticast(family, at, wanted).since(at);
+            verify(delay >= 400 - JITTER, "after " + delay + " ms", link().traffic());
+            best = Math.min(best, delay);
+        }
+        verify(best <= 520, "after " + best + " ms", link().traffic());
     }
 
     @Must("7.2 a known answer in a packet that follows is not answered")
