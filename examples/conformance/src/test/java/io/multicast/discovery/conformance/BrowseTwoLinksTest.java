@@ -108,6 +108,27 @@ class BrowseTwoLinksTest extends Scenario {
         verify(!seen("removed", instance, "eth1"), "removed on the other link", browser.events());
     }
 
+    @Must("10.2 14 the cache-flush bit on one link does not flush what is known of the other")
+    void flushOfLink(Family family) {
+        String instance = "Flush " + count.incrementAndGet();
+        on(0, instance).announce(family);
+        on(1, instance).announce(family);
+        awaitOn("added", instance, "eth0");
+        awaitOn("added", instance, "eth1");
+        sleep(1200);
+        lab().link(1).announce(family, 3, on(1, instance).txt("path=/new"));
+        browser.await(
+                LIMIT,
+                event -> event.name().equals(instance)
+                        && event.interfaceName().equals("eth1")
+                        && event.txt().equals(List.of("path=/new")));
+        sleep(1500);
+        boolean changed = browser.events("updated", instance).stream()
+                .anyMatch(event ->
+                        event.interfaceName().equals("eth0") && !event.txt().equals(List.of(Advertised.TXT)));
+        verify(!changed && !seen("removed", instance, "eth0"), "changed on the other link", browser.events());
+    }
+
     @Must("14 10 when an interface goes, what was found there is removed")
     @Order(1000)
     void interfaceGone() {

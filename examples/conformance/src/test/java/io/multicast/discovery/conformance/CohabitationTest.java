@@ -17,6 +17,7 @@ import io.multicast.netty.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Ours on a host that others use too, and hosts that are gone without a goodbye. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -108,6 +110,34 @@ class CohabitationTest {
             assertThat(dig(Switched.address(Family.IPV6, 0, 1), "machine1.local", "AAAA"))
                     .contains(Switched.address(Family.IPV6, 0, 1));
         }
+    }
+
+    /** Not root, and there before avahi, whose daemon must still be able to bind. */
+    @Test
+    void anOrdinaryUserComesFirst(@TempDir Path directory) throws IOException {
+        Requirements.program("setpriv");
+        Path jar = Files.copy(Ours.jar(), directory.resolve("examples.jar"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Namespace host = network.add();
+        Ours ours = new Ours(host, "machine8");
+        Program user = ours.start(List.of(
+                "setpriv",
+                "--reuid=65534",
+                "--clear-groups",
+                Ours.java(),
+                "-jar",
+                jar.toString(),
+                "register",
+                "--json",
+                "Of nobody",
+                "_user._tcp",
+                "1"));
+        user.awaitOutput("\"registered\"", LIMIT);
+        Avahi later = new Avahi(host, "machine9");
+        later.register(Service.of("Of avahi", "_user._tcp", 2)).awaitRegistered(LIMIT);
+        Browser browser = elsewhere.browse("_user._tcp");
+        browser.await(LIMIT, "added", "Of nobody");
+        browser.await(LIMIT, "added", "Of avahi");
     }
 
     @Test

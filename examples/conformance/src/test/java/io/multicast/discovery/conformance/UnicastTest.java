@@ -173,6 +173,16 @@ class UnicastTest extends Scenario {
         service.awaitMulticast(family, at, service.srv());
     }
 
+    @Should("11 a \"QU\" question to the group from off the subnet is answered by multicast")
+    void unicastQuestionFromAfar(Family family) {
+        refresh(family);
+        Datagram query = Datagram.multicast(
+                offLink(family),
+                Dns.query().askUnicast(service.name(), Type.SRV).bytes());
+        long at = link().wire().send(query);
+        service.awaitMulticast(family, at, service.srv());
+    }
+
     @Must("11 a query to the group counts with any IP TTL or hop limit")
     void lowHopLimit(Family family) {
         service.settle();

@@ -37,6 +37,16 @@ public final class Ours extends Node {
         return command;
     }
 
+    /** The jar that is judged. */
+    public static Path jar() {
+        return JAR;
+    }
+
+    /** The java that runs the tests. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** Starts the jar with any arguments. */
     public Program run(String... arguments) {
         return start(command(arguments));
@@ -48,10 +58,10 @@ public final class Ours extends Node {
     }
 
     private static List<String> command(String... arguments) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ArrayList<>(Stream.of(List.of(java), START_FAST, List.of("-jar", JAR.toString()), List.of(arguments))
-                .flatMap(List::stream)
-                .toList());
+        return new ArrayList<>(
+                Stream.of(List.of(java()), START_FAST, List.of("-jar", JAR.toString()), List.of(arguments))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /** Gives the first second to this process alone, until it has its sockets. */

@@ -50,6 +50,11 @@ public final class Registration {
         tool.signal("KILL");
     }
 
+    /** Sends it any signal: STOP, CONT. */
+    public void signal(String name) {
+        tool.signal(name);
+    }
+
     /** The process. */
     public Program program() {
         return tool.program();
