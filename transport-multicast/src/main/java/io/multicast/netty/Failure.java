@@ -41,6 +41,9 @@ final class Failure {
     int sources;
     int errno;
 
+    /** The interface that was named has no index now. */
+    boolean unresolved;
+
     @Nullable
     String hint;
 
@@ -84,6 +87,7 @@ final class Failure {
         sources = refusal.sources();
         errno = refusal.errno();
         hint = refusal.reason();
+        unresolved = refusal.index() == 0;
         boolean isNamed = asked instanceof MulticastInterface || refusal.index() == 0;
         networkInterface = isNamed ? asked : MulticastInterface.of(refusal.index(), refusal.interfaceName());
         return this;

@@ -170,7 +170,7 @@ final class Hints {
 
     private static String noInterface(Failure failure) {
         return failure.networkInterface instanceof MulticastInterface named
-                        && named.address().isPresent()
+                        && (named.address().isPresent() || failure.unresolved)
                 ? "there is no interface " + named.sought() + "; "
                 : "there is no such interface; ";
     }

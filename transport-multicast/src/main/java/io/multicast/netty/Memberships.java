@@ -11,6 +11,7 @@ import io.multicast.netty.internal.option.MembershipCall;
 import io.multicast.netty.internal.option.Refusal;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ final class Memberships {
     private final SocketKernel kernel;
     private final EventTeller events;
     private final MembershipEngine engine;
+    private final Set<Membership> warned = new HashSet<>(); // mostly empty
     private final BindingCheck bindingCheck;
 
     Memberships(ChannelSocket socket) {
@@ -56,12 +58,17 @@ final class Memberships {
         try {
             List<Refused> refused = engine.join(membership.wish());
             bindingCheck.soon();
-            if (membership.lacksSources()) {
-                EventTeller.warnOfRange(membership);
-            }
+            warnOfRange(membership);
             return refused;
         } catch (Refusal e) {
             throw failure(e, membership);
+        }
+    }
+
+    /** Once for each, however often it is joined. */
+    private void warnOfRange(Membership membership) {
+        if (membership.lacksSources() && warned.add(membership)) {
+            EventTeller.warnOfRange(membership);
         }
     }
 
@@ -98,7 +105,7 @@ final class Memberships {
         try {
             engine.set(wanted.stream().map(Membership::wish).toList());
             bindingCheck.soon();
-            wanted.stream().filter(Membership::lacksSources).forEach(EventTeller::warnOfRange);
+            wanted.forEach(this::warnOfRange);
         } catch (Refusal e) {
             throw failure(e, null);
         }
