@@ -40,11 +40,11 @@ record Asked(Wish wish, List<Integer> indexes, Set<String> lost) {
         return at(others);
     }
 
-    /** The interface with that name went away with the membership there. */
-    Asked losing(int index, String name) {
+    /** The membership on the interface with that name went away, and perhaps the interface, too: then it leads there no more. */
+    Asked losing(int index, String name, boolean gone) {
         Set<String> more = new HashSet<>(lost);
         more.add(name);
-        return new Asked(wish, without(index).indexes, more);
+        return new Asked(wish, gone ? without(index).indexes : indexes, more);
     }
 
     /** Whether being joined there means that something lost is had again. */

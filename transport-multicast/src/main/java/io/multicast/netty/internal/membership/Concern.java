@@ -7,6 +7,7 @@ import io.multicast.netty.internal.network.NetworkChange;
 import io.multicast.netty.internal.network.NetworkException;
 import io.multicast.netty.internal.option.Family;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +52,10 @@ final class Concern {
         return change.missed() || touched.contains(index);
     }
 
-    /** Whether that interface was deleted; it may be there again. */
+    /** Whether that interface was deleted; it may be there again. One that was never seen may be too new to be. */
     boolean isGone(int index) {
-        return change.deleted().contains(index) || interfaces().at(index) == null;
+        boolean seen = before.at(index) != null || change.missed();
+        return change.deleted().contains(index) || (seen && interfaces().at(index) == null);
     }
 
     /**
@@ -97,13 +99,18 @@ final class Concern {
         return id.name() == null ? touched.contains(id.index()) : names.contains(id.name());
     }
 
+    /** Those that were not deleted; another may have an index of those that were. */
+    private List<Integer> staying(List<Integer> indexes) {
+        return indexes.stream().filter(index -> !isGone(index)).toList();
+    }
+
     /** Where it leads to now, or null when that can't be said: then nothing is changed. */
     @Nullable
     Resolution resolve(Resolver resolver, Asked asked) {
         Wish wish = asked.wish();
         try {
             if (wish.selector().isSingle() || wish.selector().goesByRoutes()) {
-                return resolver.among(interfaces(), wish, asked.indexes());
+                return resolver.among(interfaces(), wish, staying(asked.indexes()));
             }
             return choices.get(
                     wish.selector(),

@@ -101,7 +101,9 @@ public final class Follower {
 
     private boolean step() {
         if (!dead.isEmpty()) {
-            updates.bury(dead.remove());
+            Place place = dead.remove();
+            updates.bury(place, concern.isGone(place.index()));
+            freed(true); // whatever the system answered: it may have dropped the membership itself
         } else if (!groups.isEmpty()) {
             lead(groups.remove());
         } else if (!joins.isEmpty()) {
@@ -111,6 +113,7 @@ public final class Follower {
         } else if (!leaves.isEmpty()) {
             Place place = leaves.keySet().iterator().next();
             updates.update(place, leaves.remove(place), concern);
+            freed(true);
         } else if (waiting != null) {
             begin(waiting);
         } else {

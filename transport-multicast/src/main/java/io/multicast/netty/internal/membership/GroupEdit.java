@@ -89,9 +89,9 @@ final class GroupEdit {
         asked.replaceAll(one -> one.leadsTo(index) ? one.without(index) : one);
     }
 
-    /** The interface is gone, or what was held there; it may come back. */
-    void lose(int index, String name) {
-        asked.replaceAll(one -> one.leadsTo(index) ? one.losing(index, name) : one);
+    /** What was held there is gone, and perhaps the interface, too; it may come back. */
+    void lose(int index, String name, boolean gone) {
+        asked.replaceAll(one -> one.leadsTo(index) ? one.losing(index, name, gone) : one);
     }
 
     /** The group is joined there; answers whether that was lost before. */

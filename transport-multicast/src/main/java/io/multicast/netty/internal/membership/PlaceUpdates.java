@@ -50,7 +50,7 @@ final class PlaceUpdates {
     }
 
     /** Gives up a membership that the kernel has dropped; it may still hold the room for it. */
-    void bury(Place place) {
+    void bury(Place place, boolean gone) {
         GroupEdit edit = new GroupEdit(place.group(), books.get(place.group()));
         int index = place.index();
         SourceFilter held = edit.held(index);
@@ -61,7 +61,7 @@ final class PlaceUpdates {
         calls.drop(place.group(), index);
         edit.hold(index, SourceFilter.NONE);
         String name = name(index);
-        edit.lose(index, name);
+        edit.lose(index, name, gone);
         books.put(place.group(), edit.done());
         failing.remove(place);
         observer.tell(new MembershipEvent(Type.LOST, shown, index, name, null));
