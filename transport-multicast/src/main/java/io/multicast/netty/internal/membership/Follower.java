@@ -176,6 +176,8 @@ public final class Follower {
         }
         if (!state.isSettled() || !led.equals(state.asked())) {
             lead(state, new GroupEdit(group, state), led);
+        } else {
+            forget(group); // else what failed and is not wanted any more would be due for ever
         }
     }
 
