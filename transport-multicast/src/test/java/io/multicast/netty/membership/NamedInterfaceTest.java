@@ -15,11 +15,13 @@ import io.multicast.netty.MulticastInitializer;
 import io.multicast.netty.MulticastInterface;
 import io.multicast.netty.NetworkInterfaces;
 import io.multicast.netty.internal.option.AddressText;
+import io.multicast.netty.testing.Eventually;
 import io.multicast.netty.testing.Kernel;
 import io.multicast.netty.testing.Loop;
 import io.multicast.netty.testing.Namespace;
 import io.multicast.netty.testing.Transport;
 import java.net.StandardProtocolFamily;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -232,7 +234,10 @@ class NamedInterfaceTest {
         for (String device : List.of("eth0", "eth1", "feed", Integer.toString(host.index("eth1")))) {
             String expected = device.equals("eth0") ? "eth0" : "eth1";
             for (String address : List.of("fe80::77", "ff02::fb", "239.1.2.3")) {
-                assertThat(chosen(InterfaceSelector.routeTo(address + "%" + device)))
+                InterfaceSelector selector = InterfaceSelector.routeTo(address + "%" + device);
+                Eventually.await( // an interface that was made anew has its IPv6 routes a little later
+                        Duration.ofSeconds(5), () -> !chosen(selector).isEmpty(), () -> "no route by " + device);
+                assertThat(chosen(selector))
                         .as(address + "%" + device)
                         .singleElement()
                         .matches(found -> found.name().equals(expected));
