@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Warns, once for a channel, of groups that are joined and can't be received as the socket is bound. A while after the join:
  * memberships of the start come before the bind.
  */
+@SuppressWarnings("ReferenceEquality") // the one constant for no binding
 final class BindingCheck {
     private static final int FIRST_SECONDS = 1;
     private static final int LAST_SECONDS = 64;

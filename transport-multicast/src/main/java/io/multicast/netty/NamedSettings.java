@@ -49,9 +49,10 @@ final class NamedSettings {
     private static Setting follow(Setting setting, NetworkChange change, Failed failed) {
         Map<MulticastInterface, Integer> indexes = new HashMap<>(setting.indexes());
         MulticastInterface moved = null;
-        for (MulticastInterface named : setting.indexes().keySet()) {
+        for (Map.Entry<MulticastInterface, Integer> known : setting.indexes().entrySet()) {
+            MulticastInterface named = known.getKey();
             InterfaceState now = named.id().name() == null ? null : named.id().among(change.interfaces());
-            if (now != null && isOther(indexes.get(named), now, change)) {
+            if (now != null && isOther(known.getValue(), now, change)) {
                 indexes.put(named, now.index());
                 moved = named;
             }

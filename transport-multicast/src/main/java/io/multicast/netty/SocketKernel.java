@@ -89,9 +89,10 @@ final class SocketKernel implements MembershipKernel {
         InetAddress address = channel.localAddress() instanceof InetSocketAddress local && !local.isUnresolved()
                 ? local.getAddress()
                 : null;
-        boolean any = address == null || address.isAnyLocalAddress();
+        InetAddress bound =
+                address == null || address.isAnyLocalAddress() ? null : PlainAddresses.withoutScope(address);
         int index = tie();
-        return any && index == 0 ? Binding.NONE : new Binding(any ? null : PlainAddresses.withoutScope(address), index);
+        return bound == null && index == 0 ? Binding.NONE : new Binding(bound, index);
     }
 
     private int tie() {

@@ -34,6 +34,7 @@ abstract class StartHandler extends ChannelInitializer<Channel> implements Chann
     /** On the event loop. */
     abstract void start(Channel channel, ChannelHandlerContext place);
 
+    @SuppressWarnings("ReferenceEquality") // the very thread
     private static boolean isOnEventLoop(ChannelHandlerContext context) {
         return context.executor() == context.channel().eventLoop();
     }

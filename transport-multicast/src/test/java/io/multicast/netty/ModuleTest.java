@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The library as a named module, and as users meet it: on the module path, on the class path, in a runtime of their own. */
+@SuppressWarnings("ReferenceEquality") // the very loader
 class ModuleTest {
     private static final List<Class<?>> NEEDED = List.of(
             Multicast.class,

@@ -9,7 +9,6 @@ import io.multicast.netty.InterfaceChoice;
 import io.multicast.netty.InterfaceSelector;
 import io.multicast.netty.MulticastInterface;
 import io.multicast.netty.testing.Namespace;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Selectors on a host with eth0, eth1, a bridge that a container run time left behind, a VPN's tunnel and a loopback. */
 class InterfaceSelectorTest {
-    private static final InetAddress GROUP4 = ip("239.60.0.1");
-    private static final InetAddress GROUP6 = ip("ff05::60:1");
     private static final String OTHER_NAME = "has another name";
     private static final Map<String, String> USABLE = Map.of(
             "lo", "is the loopback",

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  * @param <T> a case; its text should say all of it
  */
 public final class Property<T> {
-    private static final long GOLDEN_RATIO =
-            0x9e3779b97f4a7c15L; // neighbouring seeds far apart, as in SplittableRandom
     private static final Duration SHRINKING = Duration.ofSeconds(20);
     private static final int SHRINKING_TRIES = 2000;
 

@@ -36,7 +36,7 @@ record Asked(Wish wish, List<Integer> indexes, Set<String> lost) {
 
     Asked without(int index) {
         List<Integer> others = new ArrayList<>(indexes);
-        others.remove((Integer) index);
+        others.remove(Integer.valueOf(index));
         return at(others);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /** What is wanted of one socket, and what the kernel holds of it. Changed on the event loop only, read on any thread. */
+@SuppressWarnings("EnumOrdinal") // an index into the counts, of this process alone
 final class Books {
     private final Map<InetAddress, GroupState> groups = new ConcurrentHashMap<>();
     private final AtomicIntegerArray held =

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * What selectors take of the interfaces of one moment. Sockets by the thousand may ask the same of the same interfaces, for
  * they hear of changes from one watcher: the answers for the latest are kept. Any thread.
  */
+@SuppressWarnings("ReferenceEquality") // the very list
 final class Choices {
     private record Question(Selector selector, Family family) {}
 

@@ -36,7 +36,7 @@ final class Failing {
         Failure before = failures.get(place);
         boolean same = before != null && before.isSame(answer, refusal);
         boolean told = same || (answer == Answer.LIMIT && isLimited(place.group()));
-        long pause = same ? Math.min(2 * before.pause(), LONGEST_PAUSE) : SECOND;
+        long pause = before != null && same ? Math.min(2 * before.pause(), LONGEST_PAUSE) : SECOND;
         failures.put(place, new Failure(answer, refusal, pause, now + pause));
         return !told;
     }

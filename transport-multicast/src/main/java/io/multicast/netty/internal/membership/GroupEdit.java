@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A change to one group in the books, on the way: the wishes as they are to be, and what the kernel holds by now. */
+@SuppressWarnings("ReferenceEquality") // unchanged means the very list
 final class GroupEdit {
     private final InetAddress group;
     private final @Nullable GroupState before;

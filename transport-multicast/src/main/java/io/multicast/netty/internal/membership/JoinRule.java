@@ -6,6 +6,7 @@ import io.multicast.netty.internal.option.Refusal;
 import io.multicast.netty.internal.option.SystemTable;
 
 /** What joining a group that is joined already leads to: more sources, nothing, or a refusal. */
+@SuppressWarnings("InlineFormatString") // long texts have a name
 final class JoinRule {
     private static final String CONFLICT =
             "the group is joined there with another filter (%s); leave it first, block or"

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The memberships of one socket. Each call is one transaction: it is done altogether, or it throws a {@link Refusal} and all
  * is as it was, wishes, books and kernel. Event loop only, but for {@link #memberships()}.
  */
+@SuppressWarnings("ReferenceEquality") // the one constant for no binding
 public final class MembershipEngine {
     private final MembershipKernel kernel;
     private final SystemTable table;

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings single places to what is wanted there, writes the books, and tells what became of it. */
+@SuppressWarnings({"InlineFormatString", "BadImport"}) // long texts have a name
 final class PlaceUpdates {
     private static final String TIED =
             "the channel is bound to interface %d for good, which is gone (it was bound to an"

@@ -26,7 +26,7 @@ public record OlderCalls(Map<Family, Integer> join, Map<Family, Integer> leave, 
 
     /** The number of JOIN_GROUP's or LEAVE_GROUP's counterpart. */
     int number(MembershipCall call, Family family) {
-        return (call == MembershipCall.JOIN_GROUP ? join : leave).get(family);
+        return (call == MembershipCall.JOIN_GROUP ? join : leave).getOrDefault(family, 0);
     }
 
     /** Writes the struct and answers its length. */

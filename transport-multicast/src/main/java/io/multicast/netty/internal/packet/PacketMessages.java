@@ -36,7 +36,7 @@ public final class PacketMessages {
         // classes before interfaces: their check is one comparison
         if (message instanceof DatagramPacket packet
                 && isSingleDirect(packet.content())
-                && (recipient(packet) == null || !recipient(packet).isUnresolved())
+                && isResolved(recipient(packet))
                 && (segments || segmentSize(packet) == 0)) {
             return packet;
         }
@@ -56,6 +56,10 @@ public final class PacketMessages {
             throw unsupported(message);
         }
         return isSingleDirect(content) ? message : replace(envelope, direct.apply(content));
+    }
+
+    private static boolean isResolved(@Nullable InetSocketAddress recipient) {
+        return recipient == null || !recipient.isUnresolved();
     }
 
     private static boolean isSingleDirect(ByteBuf buffer) {

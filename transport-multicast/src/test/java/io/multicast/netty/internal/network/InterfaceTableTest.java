@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** A table to which changes are applied one by one is the one that is made at once of how it all ended. */
+@SuppressWarnings("ReturnValueIgnored") // a change is made by applying it
 class InterfaceTableTest {
     private static final int LINKS = 4;
     private static final List<String> KINDS = List.of("", "bridge", "bond", "tap");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The watcher against a kernel that the test plays. */
+@SuppressWarnings("OverrideThrowableToString") // on purpose: one that can not be written down
 class NetlinkWatcherTest {
     private static final int AF_BRIDGE = 7;
     private static final int EBADF = 9;
