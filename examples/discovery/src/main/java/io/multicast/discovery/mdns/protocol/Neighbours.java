@@ -21,7 +21,9 @@ final class Neighbours {
 
     /** Learns from a neighbour's records; whether that changes anything. */
     boolean hear(List<DnsRecord> theirs, DnsName host, HostInterface on) {
-        return hearAddresses(theirs, host, on) | hearReverses(theirs, host, on);
+        boolean addresses = hearAddresses(theirs, host, on);
+        boolean names = hearReverses(theirs, host, on);
+        return addresses || names;
     }
 
     private boolean hearAddresses(List<DnsRecord> theirs, DnsName host, HostInterface on) {
